@@ -1,0 +1,2 @@
+/** Composition root: builds, wires, disposes; nothing else. */
+export function activate(): void {}
