@@ -1,0 +1,138 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endWithUs, run, stop } from './processes.ts';
+import type { ServerHost } from './provision.ts';
+
+/** User settings that keep a fresh VS Code quiet, local and deterministic. */
+export const quietSettings: Readonly<Record<string, unknown>> = {
+  'security.workspace.trust.enabled': false,
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+  'files.autoSave': 'off',
+  'files.hotExit': 'off',
+  'telemetry.telemetryLevel': 'off',
+  'extensions.autoUpdate': 'off',
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'workbench.enableExperiments': false,
+};
+
+export interface CodeServerOptions {
+  readonly host: ServerHost;
+  /** `.vsix` files to install before the start. */
+  readonly extensions: readonly string[];
+  /** For tests inside the extension host; toasts and modal dialogs do not show then. */
+  readonly smokeTestDriver?: boolean;
+  /** Added to {@link quietSettings}. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A running VS Code server with a data folder, an extensions folder and a temporary folder of its own, all of
+ * which are gone after {@link stop}.
+ */
+export class CodeServer {
+  /** A folder for this run; put copies of workspaces here. */
+  readonly folder: string;
+  readonly #port: number;
+  readonly #process: ChildProcess;
+
+  private constructor(folder: string, port: number, child: ChildProcess) {
+    this.folder = folder;
+    this.#port = port;
+    this.#process = child;
+  }
+
+  static async start(options: CodeServerOptions): Promise<CodeServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'notewright-'));
+    for (const name of ['tmp', 'extensions', join('data', 'User')]) {
+      await mkdir(join(folder, name), { recursive: true });
+    }
+    await writeSettings(folder, options.settings);
+    const env = { ...process.env, ...options.env, TMPDIR: join(folder, 'tmp') };
+    const common = [
+      options.host.serverMain,
+      '--accept-server-license-terms',
+      ...['--server-data-dir', join(folder, 'data')],
+      ...['--extensions-dir', join(folder, 'extensions')],
+    ];
+    if (options.extensions.length > 0) {
+      const installs = options.extensions.flatMap((vsix) => ['--install-extension', vsix]);
+      await run(options.host.node, [...common, ...installs], { env, timeout: 60_000 });
+    }
+    const port = await freePort();
+    const args = [...common, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
+    args.push('--telemetry-level', 'off');
+    if (options.smokeTestDriver) args.push('--enable-smoke-test-driver');
+    const child = spawn(options.host.node, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    endWithUs(child);
+    await listening(child, join(folder, 'server.log'));
+    return new CodeServer(folder, port, child);
+  }
+
+  /** The address of the workbench, with a folder open in it if one is given. */
+  url(workspace?: string): string {
+    const query = workspace === undefined ? '?ew=true' : `?folder=${encodeURIComponent(workspace)}`;
+    return `${this.origin}/${query}`;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** Replaces the user's settings; a running window follows. */
+  setSettings(settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    return writeSettings(this.folder, settings);
+  }
+
+  async stop(): Promise<void> {
+    await stop(this.#process);
+    if (process.env.NOTEWRIGHT_KEEP) {
+      console.log(`Kept ${this.folder}`);
+      return;
+    }
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function writeSettings(
+  folder: string,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  const file = join(folder, 'data', 'User', 'settings.json');
+  await writeFile(file, JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** Resolves when the server says that it listens; its output goes to a file from then on. */
+function listening(child: ChildProcess, logFile: string): Promise<void> {
+  const log = createWriteStream(logFile);
+  return new Promise((resolve, reject) => {
+    let seen = '';
+    const onData = (chunk: Buffer): void => {
+      log.write(chunk);
+      seen = (seen + chunk.toString()).slice(-4000);
+      if (seen.includes('Extension host agent listening on')) resolve();
+    };
+    child.stdout?.on('data', onData);
+    child.stderr?.on('data', onData);
+    child.once('exit', (code) => {
+      log.end();
+      reject(new Error(`VS Code's server ended with ${code} while starting:\n${seen}`));
+    });
+    setTimeout(() => reject(new Error(`VS Code's server did not start in 60 s:\n${seen}`)), 60_000).unref();
+  });
+}
