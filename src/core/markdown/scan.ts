@@ -1,62 +1,154 @@
+import { leafKind, leafSize, scanBlocks } from './blocks.ts';
+import { readDefinition } from './definitions.ts';
+import { findFrontmatterFence } from './frontmatterFence.ts';
+import { InlineScanner } from './inlines.ts';
+import { LinkCollector } from './linkCollector.ts';
+import { readerText } from './readerText.ts';
+import type { CodeRange, Heading, MarkdownScan, TextBlock } from './structure.ts';
+import { tableCells } from './tables.ts';
 import type { TextRange } from './textEdit.ts';
 
-/** A heading, ATX (`## Title`) or setext (underlined). */
-export interface Heading {
-  readonly level: 1 | 2 | 3 | 4 | 5 | 6;
-  /** The heading as a reader sees it: link text instead of links, no markup, trimmed. */
-  readonly text: string;
-  /** The whole heading, its line end not included; for setext both lines. */
-  readonly range: TextRange;
-}
+export type { CodeRange, Heading, InlineTag, Link, LinkKind, MarkdownScan, TextBlock } from './structure.ts';
 
 /**
- * `inline` is `[text](target)`, `reference` is `[text][label]`, `[label][]` or `[label]` with a definition,
- * `definition` is `[label]: target`, `wiki` is `[[target]]`, `autolink` is `<https://…>` or a bare URL.
+ * Finds what a note's markdown holds, in time linear in its length. Never throws. Blocks are those of CommonMark
+ * with GFM's tables and footnotes; links are CommonMark's, GFM's bare URLs and wikilinks; math, comments and tags
+ * follow Obsidian.
  */
-export type LinkKind = 'inline' | 'reference' | 'definition' | 'wiki' | 'autolink';
-
-/** A link as it stands in the text. Nothing here says whether its target exists. */
-export interface Link {
-  readonly kind: LinkKind;
-  /** `![…](…)` and `![[…]]`. */
-  readonly embed: boolean;
-  /** Decoded (percent-encoding, entities, backslash escapes), without the fragment. `''` for a link into its own note. */
-  readonly target: string;
-  /** What follows the first `#`, decoded, without it; a block reference keeps its `^`. */
-  readonly fragment: string | undefined;
-  /** Anchor text, alias (`[[a|alias]]`) or label of a definition; `undefined` where the link has none. */
-  readonly text: string | undefined;
-  /** All of the link, from `[` or `!` to its end. */
-  readonly range: TextRange;
-  /** The target as written (raw, fragment included, angle brackets not): what a rename replaces. */
-  readonly targetRange: TextRange;
-  /** The anchor text or alias as written. */
-  readonly textRange: TextRange | undefined;
+export function scanMarkdown(text: string): MarkdownScan {
+  const bodyStart = findFrontmatterFence(text)?.end ?? 0;
+  const { leaves, gaps } = scanBlocks(text, bodyStart > 0 || text.charCodeAt(0) !== 0xfeff ? bodyStart : 1);
+  const scan = new Assembly(blankOut(text, gaps));
+  scan.define(leaves);
+  for (let i = 0; i < leaves.length; i += leafSize) scan.add(leaves, i);
+  return scan.result(bodyStart);
 }
 
-/** `#tag` in the text, frontmatter apart. */
-export interface InlineTag {
-  /** Without `#`, as written. */
-  readonly name: string;
-  /** With `#`. */
-  readonly range: TextRange;
+/** The text with blanks in the place of quote marks inside paragraphs, so that inline markup can be read across. */
+function blankOut(text: string, gaps: readonly number[]): string {
+  if (gaps.length === 0) return text;
+  const parts: string[] = [];
+  let at = 0;
+  for (let i = 0; i < gaps.length; i += 2) {
+    const start = gaps[i]!;
+    const end = gaps[i + 1]!;
+    parts.push(text.slice(at, start), ' '.repeat(end - start));
+    at = end;
+  }
+  parts.push(text.slice(at));
+  return parts.join('');
 }
 
-/** What a note's markdown holds, with offsets into the whole text given (frontmatter included, never scanned). */
-export interface MarkdownScan {
-  /** Where the text after the frontmatter and its closing line begins; 0 without frontmatter (a BOM counts as text). */
-  readonly bodyStart: number;
-  readonly headings: readonly Heading[];
-  /** In the order of the text. */
-  readonly links: readonly Link[];
-  readonly inlineTags: readonly InlineTag[];
-  /** Fenced and indented code blocks and inline code, in order, not overlapping. */
-  readonly codeRanges: readonly TextRange[];
-  /** Other text that holds no prose: math, HTML blocks and comments, Obsidian `%%comments%%`; in order. */
-  readonly opaqueRanges: readonly TextRange[];
+/** Reads the leaves one by one and puts together what they hold. */
+class Assembly {
+  private readonly text: string;
+  private readonly links: LinkCollector;
+  private readonly inlines: InlineScanner;
+  private readonly code: CodeRange[];
+  private readonly opaque: TextRange[];
+  private readonly headings: Heading[] = [];
+  private readonly blocks: TextBlock[] = [];
+
+  constructor(text: string) {
+    this.text = text;
+    this.links = new LinkCollector(text);
+    this.inlines = new InlineScanner(text, this.links);
+    this.code = this.inlines.code;
+    this.opaque = this.inlines.opaque;
+  }
+
+  /** Learns all definitions: references may stand before them. */
+  define(leaves: readonly number[]): void {
+    for (let i = 0; i < leaves.length; i += leafSize) {
+      const kind = leaves[i]!;
+      let at = leaves[i + 1]!;
+      const isText = kind === leafKind.paragraph || (kind < leafKind.paragraph && isSetext(leaves[i + 3]!, at));
+      if (!isText) continue;
+      const end = leaves[i + 2]!;
+      for (
+        let found = readDefinition(this.text, at, end);
+        found;
+        found = readDefinition(this.text, at, end)
+      ) {
+        this.links.define(found);
+        at = found.next;
+      }
+    }
+  }
+
+  /** Reads the leaf whose numbers begin at `index`. */
+  add(leaves: readonly number[], index: number): void {
+    const kind = leaves[index]!;
+    const start = leaves[index + 1]!;
+    const end = leaves[index + 2]!;
+    switch (kind) {
+      case leafKind.paragraph:
+        this.paragraph(start, end);
+        break;
+      case leafKind.tableRow:
+        this.tableRow(start, end);
+        break;
+      case leafKind.fenced:
+        this.code.push({ kind: 'fenced', start, end });
+        break;
+      case leafKind.indented:
+        this.code.push({ kind: 'indented', start, end });
+        break;
+      case leafKind.opaque:
+        this.opaque.push({ start, end });
+        break;
+      default:
+        this.heading(kind as Heading['level'], start, end, {
+          start: leaves[index + 3]!,
+          end: leaves[index + 4]!,
+        });
+    }
+  }
+
+  result(bodyStart: number): MarkdownScan {
+    return {
+      bodyStart,
+      headings: this.headings,
+      links: this.links.inOrder(),
+      inlineTags: this.inlines.tags,
+      codeRanges: this.code,
+      opaqueRanges: this.opaque,
+      textBlocks: this.blocks,
+    };
+  }
+
+  private paragraph(start: number, end: number): void {
+    const textStart = this.definitions(start, end);
+    if (textStart >= end) return;
+    this.blocks.push({ kind: 'paragraph', start: textStart, end });
+    this.inlines.scan(textStart, end);
+  }
+
+  private tableRow(start: number, end: number): void {
+    this.blocks.push({ kind: 'tableRow', start, end });
+    const cells = tableCells(this.text, start, end);
+    for (let i = 0; i < cells.length; i += 2) this.inlines.scan(cells[i]!, cells[i + 1]!);
+  }
+
+  private heading(level: Heading['level'], start: number, end: number, range: TextRange): void {
+    const textStart = isSetext(range.start, start) ? this.definitions(start, end) : start;
+    this.inlines.scan(textStart, end);
+    const text = readerText(this.text, textStart, end, this.links.list, this.inlines, Infinity);
+    this.headings.push({ level, text, range: textStart > start ? { start: textStart, end: range.end } : range });
+  }
+
+  /** Adds the definitions that a paragraph begins with, and gives where its text begins. */
+  private definitions(start: number, end: number): number {
+    let at = start;
+    for (let found = readDefinition(this.text, at, end); found; found = readDefinition(this.text, at, end)) {
+      this.links.definition(found);
+      at = found.next;
+    }
+    return at;
+  }
 }
 
-/** Finds what a note's markdown holds, in one pass and in time linear in its length. Never throws. */
-export function scanMarkdown(_text: string): MarkdownScan {
-  throw new Error('not written yet');
+/** A setext heading begins with its text, an ATX heading with its marks. */
+function isSetext(start: number, textStart: number): boolean {
+  return start === textStart;
 }
