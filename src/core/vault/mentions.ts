@@ -1,0 +1,223 @@
+import type { MarkdownScan } from '../markdown/scan.ts';
+import type { TextRange } from '../markdown/textEdit.ts';
+import type { Note, NoteLink } from './note.ts';
+import { stemOf } from './notePath.ts';
+import { areFormsOfOneWord, phraseTokens } from './phraseTokens.ts';
+import { PhraseTrie } from './phraseTrie.ts';
+import { proseBlocks } from './prose.ts';
+
+/** A link of some note whose words are a phrase: a sign that authors of this vault link that phrase. */
+export interface AnchorUse {
+  /** The note that holds the link. */
+  readonly from: string;
+  readonly link: Pick<NoteLink, 'kind' | 'target'>;
+}
+
+/** A note that bears a phrase as title, alias or file name. */
+export interface NamedNote {
+  readonly path: string;
+  /** The name itself, as written. */
+  readonly name: string;
+}
+
+/** Words of a note that are the name of another one, or that other notes link. */
+export interface Mention extends TextRange {
+  /** Place of the prose block that holds it, in {@link proseBlocks}. */
+  readonly block: number;
+  /** Notes that bear the words as a name, in another form of the last word perhaps. */
+  readonly named: readonly NamedNote[];
+  readonly anchors: readonly AnchorUse[];
+}
+
+interface Phrase {
+  named: NamedNote[];
+  anchors: AnchorUse[];
+}
+
+/** Longer names and anchors are no phrases that a sentence would hold. */
+const MAX_TOKENS = 12;
+
+/**
+ * Finds where a text names other notes: all titles, aliases, file names and link texts of the vault as one trie,
+ * walked once over the prose of a note.
+ */
+export class MentionIndex {
+  readonly #trie = new PhraseTrie<Phrase>();
+  /** The nodes at which a note left something. */
+  readonly #nodes = new Map<string, readonly number[]>();
+
+  /** Adds or replaces what a note is called and what it links. */
+  upsert(note: Note): void {
+    this.remove(note.path);
+    const nodes = new Set<number>();
+    for (const name of new Set([note.title, ...note.aliases, stemOf(note.path)])) {
+      this.#put(name, nodes, (phrase) => phrase.named.push({ path: note.path, name }));
+    }
+    for (const link of note.links) {
+      const words = anchorWords(link);
+      if (words !== undefined) {
+        const use = { from: note.path, link: { kind: link.kind, target: link.target } };
+        this.#put(words, nodes, (phrase) => phrase.anchors.push(use));
+      }
+    }
+    this.#nodes.set(note.path, [...nodes]);
+  }
+
+  remove(path: string): boolean {
+    const nodes = this.#nodes.get(path);
+    for (const node of nodes ?? []) {
+      const phrase = this.#trie.value(node)!;
+      phrase.named = phrase.named.filter((named) => named.path !== path);
+      phrase.anchors = phrase.anchors.filter((anchor) => anchor.from !== path);
+      if (phrase.named.length + phrase.anchors.length === 0) {
+        this.#trie.set(node, undefined);
+      }
+    }
+    return this.#nodes.delete(path);
+  }
+
+  /**
+   * The mentions in the prose of a text, in order, none overlapping, the longest phrase at each place. Not in code,
+   * links, addresses, headings, tables, tags or frontmatter. `except` is the text's own note.
+   */
+  find(text: string, scan: MarkdownScan, except?: string): Mention[] {
+    const barred = new BarredRanges(scan);
+    const mentions: Mention[] = [];
+    proseBlocks(text, scan).forEach((block, index) => {
+      const tokens = block.lines.flatMap((line) => this.#tokensOf(text, line, barred));
+      this.#walk(tokens, (first, last, phrase) => {
+        const range = { start: tokens[first]!.start, end: tokens[last]!.end };
+        const words = text.slice(range.start, range.end);
+        const named = phrase.named.filter((name) => name.path !== except && bears(name.name, words));
+        const anchors = phrase.anchors.filter((anchor) => anchor.from !== except);
+        if (named.length + anchors.length > 0) {
+          mentions.push({ ...range, block: index, named, anchors });
+        }
+      });
+    });
+    return mentions;
+  }
+
+  /** Tokens of a line with their numbers; where something barred stands, a token that no phrase holds. */
+  #tokensOf(text: string, line: TextRange, barred: BarredRanges): NumberedToken[] {
+    const tokens: NumberedToken[] = [];
+    for (const { start, end, isBarred } of barred.split(line)) {
+      if (isBarred) {
+        tokens.push({ start, end, number: -1 });
+        continue;
+      }
+      for (const token of phraseTokens(text, start, end)) {
+        tokens.push({ start: token.start, end: token.end, number: this.#trie.tokenNumber(token.key) });
+      }
+    }
+    return tokens;
+  }
+
+  #walk(tokens: readonly NumberedToken[], use: (first: number, last: number, phrase: Phrase) => void): void {
+    let first = 0;
+    while (first < tokens.length) {
+      let node = this.#trie.root;
+      let longest = -1;
+      let found: Phrase | undefined;
+      for (let at = first; at < tokens.length; at += 1) {
+        node = this.#trie.step(node, tokens[at]!.number);
+        if (node < 0) {
+          break;
+        }
+        const phrase = this.#trie.value(node);
+        if (phrase !== undefined) {
+          longest = at;
+          found = phrase;
+        }
+      }
+      if (found !== undefined) {
+        use(first, longest, found);
+      }
+      first = Math.max(first, longest) + 1;
+    }
+  }
+
+  #put(words: string, nodes: Set<number>, add: (phrase: Phrase) => void): void {
+    const tokens = phraseTokens(words, 0, words.length);
+    if (tokens.length > MAX_TOKENS || !tokens.some((token) => isTelling(words, token))) {
+      return;
+    }
+    if (tokens.length === 1 && tokens[0]!.end - tokens[0]!.start < 2) {
+      return;
+    }
+    const node = this.#trie.insert(tokens.map((token) => token.key));
+    const phrase = this.#trie.value(node) ?? { named: [], anchors: [] };
+    this.#trie.set(node, phrase);
+    add(phrase);
+    nodes.add(node);
+  }
+}
+
+interface NumberedToken extends TextRange {
+  readonly number: number;
+}
+
+/** Code, links, tags, math and comments: no mention stands in them. */
+class BarredRanges {
+  readonly #ranges: readonly TextRange[];
+  #at = 0;
+
+  constructor(scan: MarkdownScan) {
+    const links = scan.links.map((link) => link.range);
+    const tags = scan.inlineTags.map((tag) => tag.range);
+    this.#ranges = [...scan.codeRanges, ...scan.opaqueRanges, ...links, ...tags].sort(
+      (a, b) => a.start - b.start,
+    );
+  }
+
+  /** The pieces of a line, barred and free by turns. Lines must come in the order of the text. */
+  split(line: TextRange): (TextRange & { isBarred: boolean })[] {
+    const pieces: (TextRange & { isBarred: boolean })[] = [];
+    let position = line.start;
+    while (this.#at < this.#ranges.length && this.#ranges[this.#at]!.start < line.end) {
+      const range = this.#ranges[this.#at]!;
+      if (range.end > position) {
+        if (range.start > position) {
+          pieces.push({ start: position, end: range.start, isBarred: false });
+        }
+        position = Math.min(range.end, line.end);
+        pieces.push({ start: Math.max(range.start, line.start), end: position, isBarred: true });
+        if (range.end > line.end) {
+          return pieces;
+        }
+      }
+      this.#at += 1;
+    }
+    if (position < line.end) {
+      pieces.push({ start: position, end: line.end, isBarred: false });
+    }
+    return pieces;
+  }
+}
+
+/** The words that a link shows for a note; `undefined` where it shows none or leads elsewhere. */
+function anchorWords(link: NoteLink): string | undefined {
+  const isElsewhere =
+    link.kind === 'autolink' || link.kind === 'definition' || /^[a-z][a-z\d+.-]+:/i.test(link.target);
+  if (link.source === 'frontmatter' || link.embed || link.target === '' || isElsewhere) {
+    return undefined;
+  }
+  return link.text ?? (link.kind === 'wiki' ? stemOf(link.target) : undefined);
+}
+
+/** Numbers and signs alone (dates, versions) name nothing. */
+function isTelling(words: string, token: TextRange): boolean {
+  return /\p{L}/u.test(words.slice(token.start, token.end));
+}
+
+/** Whether words of a text are a name: each the same word, the last one perhaps in another form. */
+function bears(name: string, words: string): boolean {
+  if (name === words || name.toLowerCase() === words.toLowerCase()) {
+    return true;
+  }
+  const left = phraseTokens(name, 0, name.length);
+  const right = phraseTokens(words, 0, words.length);
+  return left.every((token, at) =>
+    areFormsOfOneWord(name.slice(token.start, token.end), words.slice(right[at]!.start, right[at]!.end)),
+  );
+}

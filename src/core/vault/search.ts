@@ -1,0 +1,251 @@
+import type { TextRange } from '../markdown/textEdit.ts';
+import { findFrontmatterFence } from '../markdown/frontmatterFence.ts';
+import type { Note } from './note.ts';
+import { Postings } from './postings.ts';
+import { forEachTerm } from './terms.ts';
+import { TopList } from './topList.ts';
+
+/** A note that a search found. */
+export interface SearchHit {
+  readonly path: string;
+  /** Above 0; comparable within one search only. */
+  readonly score: number;
+}
+
+/** The terms of a text that tell most about it, with how much, strongest first. */
+export type Query = ReadonlyMap<number, number>;
+
+/** What a note's parts weigh beside its body. */
+const TITLE_WEIGHT = 5;
+const HEADING_WEIGHT = 2;
+const TAG_WEIGHT = 3;
+const BODY_WEIGHT = 1;
+
+/** BM25: how soon repeats stop to count, and how far long notes are held back. */
+const SATURATION = 1.2;
+const LENGTH_NORM = 0.6;
+
+/** The terms of a note that are searched for: more cost time and add noise. */
+const QUERY_TERMS = 30;
+
+/**
+ * Full-text search and likeness by BM25 over title, headings, tags and body. It needs the notes' texts, which the
+ * vault does not keep: feed it beside the vault, or fill it later from the same files.
+ */
+export class SearchIndex {
+  readonly #terms = new Map<string, number>();
+  #termCount = 0;
+  #postings = new Postings();
+  #documents = new Map<string, number>();
+  #paths: (string | undefined)[] = [];
+  /** Weight of each term in the note at hand, by term; all 0 between calls. */
+  #counts = new Int32Array(1024);
+  #scores = new Float64Array(1024);
+
+  /** Notes that are in. */
+  get size(): number {
+    return this.#postings.size;
+  }
+
+  has(path: string): boolean {
+    return this.#documents.has(path);
+  }
+
+  /** Adds or replaces a note. Costs time in proportion to the note. */
+  upsert(path: string, text: string, note: Note): void {
+    this.remove(path);
+    const terms = this.#countTerms(text, note, true);
+    const document = this.#postings.add(terms, (term) => Math.min(this.#counts[term]!, 0x7fff));
+    this.#forget(terms);
+    this.#documents.set(path, document);
+    this.#paths[document] = path;
+  }
+
+  remove(path: string): boolean {
+    const document = this.#documents.get(path);
+    if (document === undefined) {
+      return false;
+    }
+    this.#documents.delete(path);
+    this.#paths[document] = undefined;
+    this.#postings.remove(document);
+    if (this.#postings.isWasteful) {
+      this.#pack();
+    }
+    return true;
+  }
+
+  /**
+   * How rare a term is among the notes: 0 where every note has it, about 9 where one of 10,000 has it. A term that
+   * no note has counts as one that a single note has.
+   */
+  rarity(term: string): number {
+    const id = this.#terms.get(term);
+    return this.#rarityOf(id === undefined ? 1 : this.#postings.frequency(id));
+  }
+
+  /** Notes that hold the term (in the form that {@link forEachTerm} gives). */
+  frequency(term: string): number {
+    const id = this.#terms.get(term);
+    return id === undefined ? 0 : this.#postings.frequency(id);
+  }
+
+  /** Notes that hold all of the terms; an upper bound for those that hold the phrase. */
+  frequencyOfAll(terms: readonly string[]): number {
+    const ids = [...new Set(terms)].map((term) => this.#terms.get(term));
+    if (ids.length === 0 || ids.includes(undefined)) {
+      return 0;
+    }
+    const byFrequency = (ids as number[]).sort(
+      (a, b) => this.#postings.frequency(a) - this.#postings.frequency(b),
+    );
+    let common: Set<number> | undefined;
+    for (const id of byFrequency) {
+      const next = new Set<number>();
+      this.#postings.forEachDocument(id, (document) => {
+        if (common === undefined || common.has(document)) {
+          next.add(document);
+        }
+      });
+      common = next;
+    }
+    return common?.size ?? 0;
+  }
+
+  /**
+   * The strongest terms of a text as a query: frequent in it, rare in the vault. `note` says where its title,
+   * headings, tags and link targets are; without it the text counts as a body throughout.
+   */
+  queryOf(text: string, note?: Note): Query {
+    const terms = this.#countTerms(text, note, false);
+    const weights = terms
+      .map((term) => ({ term, weight: this.#queryWeight(term, this.#counts[term]!) }))
+      .sort((a, b) => b.weight - a.weight || a.term - b.term)
+      .slice(0, QUERY_TERMS);
+    this.#forget(terms);
+    return new Map(weights.map(({ term, weight }) => [term, weight]));
+  }
+
+  /** The notes most like the query, best first. */
+  find(query: Query, limit: number, except?: string): SearchHit[] {
+    const scores = this.#score(query);
+    const top = new TopList<number>(limit);
+    const excluded = except === undefined ? undefined : this.#documents.get(except);
+    for (let document = 0; document < this.#postings.capacity; document += 1) {
+      const score = scores[document]!;
+      if (score > 0 && document !== excluded) {
+        top.offer(document, score);
+      }
+    }
+    return top.items().map(({ item, score }) => ({ path: this.#paths[item]!, score }));
+  }
+
+  #score(query: Query): Float64Array {
+    const postings = this.#postings;
+    if (this.#scores.length < postings.capacity) {
+      this.#scores = new Float64Array(Math.ceil(postings.capacity * 1.5));
+    }
+    const scores = this.#scores.fill(0);
+    const lengthUnit = LENGTH_NORM / postings.meanLength;
+    for (const [term, queryWeight] of query) {
+      postings.forEachDocument(term, (document, weight) => {
+        const norm = SATURATION * (1 - LENGTH_NORM + lengthUnit * postings.length(document));
+        scores[document]! += (queryWeight * weight * (SATURATION + 1)) / (weight + norm);
+      });
+    }
+    return scores;
+  }
+
+  #queryWeight(term: number, count: number): number {
+    const frequency = this.#postings.frequency(term);
+    return frequency === 0
+      ? 0
+      : ((count * (SATURATION + 1)) / (count + SATURATION)) * this.#rarityOf(frequency);
+  }
+
+  #rarityOf(frequency: number): number {
+    return Math.log(1 + (this.size - frequency + 0.5) / (frequency + 0.5));
+  }
+
+  /** Distinct terms of a note; how often each stands there is in `#counts` until `#forget`. */
+  #countTerms(text: string, note: Note | undefined, mayAdd: boolean): number[] {
+    const seen: number[] = [];
+    const add = (part: string, weight: number): void =>
+      forEachTerm(part, (name) => {
+        const term = this.#terms.get(name) ?? (mayAdd ? this.#newTerm(name) : undefined);
+        if (term !== undefined) {
+          if (this.#counts[term] === 0) {
+            seen.push(term);
+          }
+          this.#counts[term]! += weight;
+        }
+      });
+    if (note === undefined) {
+      add(text, BODY_WEIGHT);
+      return seen;
+    }
+    add([note.title, ...note.aliases].join('\n'), TITLE_WEIGHT);
+    add(note.headings.map((heading) => heading.text).join('\n'), HEADING_WEIGHT);
+    add(note.tags.map((tag) => tag.name).join('\n'), TAG_WEIGHT);
+    add(bodyWords(text, note), BODY_WEIGHT);
+    return seen;
+  }
+
+  #newTerm(name: string): number {
+    const term = this.#termCount;
+    if (term >= this.#counts.length) {
+      const larger = new Int32Array(this.#counts.length * 2);
+      larger.set(this.#counts);
+      this.#counts = larger;
+    }
+    const own = detached(name);
+    this.#termCount += 1;
+    this.#terms.set(own, term);
+    return term;
+  }
+
+  #forget(terms: readonly number[]): void {
+    for (const term of terms) {
+      this.#counts[term] = 0;
+    }
+  }
+
+  #pack(): void {
+    const numbers = this.#postings.pack();
+    this.#paths = [];
+    for (const [path, document] of this.#documents) {
+      const number = numbers[document]!;
+      this.#documents.set(path, number);
+      this.#paths[number] = path;
+    }
+  }
+}
+
+/** The body without the addresses of its links, and the links of the frontmatter, as one text. */
+function bodyWords(text: string, note: Note): string {
+  const pieces: string[] = [];
+  let position = findFrontmatterFence(text)?.end ?? 0;
+  for (const link of note.links) {
+    if (link.source === 'frontmatter') {
+      pieces.push(link.text ?? link.target);
+      continue;
+    }
+    const address = addressRange(link);
+    if (address !== undefined && address.start >= position) {
+      pieces.push(text.slice(position, address.start));
+      position = address.end;
+    }
+  }
+  pieces.push(text.slice(position));
+  return pieces.join('\n');
+}
+
+/** What of a link is an address and not words of the note; a bare `[[target]]` is words. */
+function addressRange(link: Note['links'][number]): TextRange | undefined {
+  return link.kind === 'wiki' && link.textRange === undefined ? undefined : link.targetRange;
+}
+
+/** A copy that does not keep alive the text it was cut from, as V8's slices of 13 characters and more do. */
+function detached(term: string): string {
+  return term.length < 13 ? term : String.fromCharCode(...Array.from(term, (_, at) => term.charCodeAt(at)));
+}
