@@ -131,7 +131,7 @@ console.log(
 const folder = await mkdtemp(join(tmpdir(), 'notewright-host-'));
 const workspace = join(folder, 'vault');
 await mkdir(workspace);
-await cp(join(projectRoot, 'test', 'fixtures', 'host-vault'), workspace, { recursive: true });
+await cp(join(projectRoot, 'test', 'fixtures', 'teahouse'), workspace, { recursive: true });
 const report = join(folder, 'report.jsonl');
 const reader = new ReportReader(report);
 await (choice.kind === 'server' ? runInServer : runInElectron)(workspace, report, reader);

@@ -2,7 +2,7 @@
 //   notewright-test.script(replies): sets the replies, used one after another; the last one stays. A reply is
 //     { text } | { error: 'NoPermissions' | 'Blocked' | 'NotFound' | … } | { text, delayMs, chunks }
 //   notewright-test.requests(): the requests so far, as [{ model, text }], and forgets them.
-const vscode = require('vscode');
+import * as vscode from 'vscode';
 
 const models = ['steady', 'other'].map((id) => ({
   id,
@@ -14,7 +14,7 @@ const models = ['steady', 'other'].map((id) => ({
   capabilities: {},
 }));
 
-exports.activate = (context) => {
+export function activate(context) {
   let replies = [{ text: '{}' }];
   let requests = [];
 
@@ -48,7 +48,7 @@ exports.activate = (context) => {
       return seen;
     }),
   );
-};
+}
 
 function textOf(message) {
   if (typeof message === 'string') return message;

@@ -51,7 +51,7 @@ export class CodeServer {
 
   static async start(options: CodeServerOptions): Promise<CodeServer> {
     const folder = await mkdtemp(join(tmpdir(), 'notewright-'));
-    for (const name of ['tmp', 'extensions', join('data', 'User')]) {
+    for (const name of ['tmp', 'extensions', join('data', 'data', 'User')]) {
       await mkdir(join(folder, name), { recursive: true });
     }
     await writeSettings(folder, options.settings);
@@ -105,7 +105,7 @@ async function writeSettings(
   folder: string,
   settings: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  const file = join(folder, 'data', 'User', 'settings.json');
+  const file = join(folder, 'data', 'data', 'User', 'settings.json');
   await writeFile(file, JSON.stringify({ ...quietSettings, ...settings }, null, 2));
 }
 

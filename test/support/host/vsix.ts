@@ -1,11 +1,18 @@
 import { join } from 'node:path';
-import { projectRoot } from './projectRoot.ts';
 import { run } from './processes.ts';
+import { projectRoot } from './projectRoot.ts';
+
+const vsce = join(projectRoot, 'node_modules', '@vscode', 'vsce', 'vsce');
+const flags = [
+  '--no-dependencies',
+  '--allow-missing-repository',
+  '--skip-license',
+  // Without a repository there is nothing to turn the README's relative links into.
+  '--no-rewrite-relative-links',
+];
 
 /** Packs an extension folder, as it is, into a `.vsix` and returns the file's path. */
 export async function makeVsix(extensionFolder: string, file: string): Promise<string> {
-  const vsce = join(projectRoot, 'node_modules', '@vscode', 'vsce', 'vsce');
-  const args = ['package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', file];
-  await run(process.execPath, [vsce, ...args], { cwd: extensionFolder });
+  await run(process.execPath, [vsce, 'package', ...flags, '--out', file], { cwd: extensionFolder });
   return file;
 }

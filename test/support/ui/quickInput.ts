@@ -1,0 +1,82 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** VS Code's quick pick and input box, whichever is open. */
+export class QuickInput {
+  readonly #widget: Locator;
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#widget = page.locator('.quick-input-widget:visible');
+  }
+
+  async waitFor(): Promise<void> {
+    await this.#widget.waitFor();
+  }
+
+  /** Title line of the open pick, waiting for it. */
+  async title(): Promise<string> {
+    const title = this.#widget.locator('.quick-input-title');
+    await title.waitFor();
+    return (await title.innerText()).trim();
+  }
+
+  /** The line below an input box: a prompt or a complaint. */
+  async message(): Promise<string> {
+    return (await this.#widget.locator('.quick-input-message').innerText()).trim();
+  }
+
+  async fill(text: string): Promise<void> {
+    const input = this.#widget.locator('input.input, .quick-input-box input').first();
+    await input.waitFor();
+    await input.fill(text);
+  }
+
+  /** Rows whose label is just this text. */
+  row(label: string): Locator {
+    const exact = this.#page.locator('.quick-input-list-label-meta, .monaco-icon-label .label-name').filter({
+      hasText: new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`),
+    });
+    return this.#widget.locator('.quick-input-list .monaco-list-row').filter({ has: exact });
+  }
+
+  /** The labels of the rows that are on the screen, from the top. */
+  async labels(): Promise<string[]> {
+    const rows = this.#widget.locator('.quick-input-list .monaco-list-row');
+    await rows.first().waitFor();
+    const names = rows.locator('.quick-input-list-rows > .quick-input-list-row:first-child .label-name');
+    return (await names.allInnerTexts()).map((text) => text.trim());
+  }
+
+  /** Of a pick of many: ticks just these rows. */
+  async tick(labels: readonly string[]): Promise<void> {
+    for (const label of await this.labels()) {
+      const row = this.row(label).first();
+      if ((await this.isTicked(label)) !== labels.includes(label)) await row.click();
+    }
+  }
+
+  async isTicked(label: string): Promise<boolean> {
+    const row = this.row(label).first();
+    return (await row.getAttribute('aria-checked')) === 'true';
+  }
+
+  /** Of a pick of one: takes this row. */
+  async choose(label: string): Promise<void> {
+    await this.row(label).first().click();
+  }
+
+  /** Confirms with the OK button if there is one, else with Enter, and waits for the next thing to be shown. */
+  async accept(): Promise<void> {
+    await this.#page.keyboard.press('Enter');
+  }
+
+  async cancel(): Promise<void> {
+    await this.#page.keyboard.press('Escape');
+    await this.gone();
+  }
+
+  async gone(): Promise<void> {
+    await this.#widget.waitFor({ state: 'hidden' });
+  }
+}

@@ -1,0 +1,74 @@
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { findBrowser, launchBrowser } from '../host/browser.ts';
+import { CodeServer } from '../host/codeServer.ts';
+import { projectRoot } from '../host/projectRoot.ts';
+import { provisionServerHost } from '../host/provision.ts';
+import { makeVsix } from '../host/vsix.ts';
+import { Workbench } from './workbench.ts';
+
+/**
+ * A VS Code server with the packaged extension installed, and a browser: what the UI tests and the demo share.
+ * Each window is a fresh one on a fresh copy of a folder.
+ */
+export class Session {
+  readonly server: CodeServer;
+  readonly #browser: Browser;
+  readonly #windows = new Set<Workbench>();
+  #copies = 0;
+
+  private constructor(server: CodeServer, browser: Browser) {
+    this.server = server;
+    this.#browser = browser;
+  }
+
+  /** @param withTestModels also installs the extension that offers scripted language models */
+  static async start(options: { readonly withTestModels: boolean }): Promise<Session> {
+    const host = await provisionServerHost(console.log);
+    const folder = await mkdtemp(join(tmpdir(), 'notewright-vsix-'));
+    try {
+      const extensions = [await makeVsix(projectRoot, join(folder, 'notewright.vsix'))];
+      if (options.withTestModels) {
+        const models = join(projectRoot, 'test', 'support', 'fixture-extension');
+        extensions.push(await makeVsix(models, join(folder, 'test-models.vsix')));
+      }
+      const found = findBrowser(host);
+      const browser = await launchBrowser(found);
+      return new Session(await CodeServer.start({ host, extensions }), browser);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  /** Copies a folder to a place that goes with this session. */
+  async copyOf(folder: string, name = 'vault'): Promise<string> {
+    const copy = join(this.server.folder, 'workspaces', String(++this.#copies), name);
+    await mkdir(copy, { recursive: true });
+    await cp(folder, copy, { recursive: true });
+    return copy;
+  }
+
+  /** Opens a window on a folder (not copied), or on none, with these user settings. */
+  async open(
+    folder: string | undefined,
+    settings: Readonly<Record<string, unknown>> = {},
+  ): Promise<Workbench> {
+    await this.server.setSettings(settings);
+    const window = await Workbench.open(this.#browser, this.server, folder);
+    this.#windows.add(window);
+    return window;
+  }
+
+  async close(window: Workbench): Promise<void> {
+    this.#windows.delete(window);
+    await window.close();
+  }
+
+  async end(): Promise<void> {
+    for (const window of this.#windows) await this.close(window);
+    await this.#browser.close();
+    await this.server.stop();
+  }
+}

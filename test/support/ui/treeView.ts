@@ -1,0 +1,67 @@
+import type { Locator, Page } from 'playwright-core';
+import { until } from './until.ts';
+
+/** A row of a tree as a person sees it. */
+export interface TreeRow {
+  readonly label: string;
+  readonly description: string;
+  /** 1 for a root. */
+  readonly level: number;
+}
+
+/** A tree in the side bar, named by the title of its section. */
+export class TreeView {
+  readonly #pane: Locator;
+  readonly #title: string;
+
+  constructor(page: Page, title: string) {
+    this.#title = title;
+    this.#pane = page.locator('.pane').filter({ has: page.locator(`.pane-header[aria-label^="${title}"]`) });
+  }
+
+  /** The rows on the screen, from the top. */
+  async rows(): Promise<TreeRow[]> {
+    const rows = await this.#pane.locator('.monaco-list-row').all();
+    return await Promise.all(
+      rows.map(async (row) => ({
+        label: (await row.locator('.label-name').innerText()).trim(),
+        description: (await row.locator('.label-description').allInnerTexts()).join(' ').trim(),
+        level: Number(await row.getAttribute('aria-level')),
+      })),
+    );
+  }
+
+  async labels(): Promise<string[]> {
+    return (await this.rows()).map((row) => row.label);
+  }
+
+  /** Waits until the rows are as wanted and returns them. */
+  untilRows(what: string, wanted: (rows: readonly TreeRow[]) => boolean): Promise<TreeRow[]> {
+    return until(`${what} in ${this.#title}`, async () => {
+      const rows = await this.rows();
+      return wanted(rows) && rows;
+    });
+  }
+
+  row(label: string): Locator {
+    const name = this.#pane.page().locator('.label-name').getByText(label, { exact: true });
+    return this.#pane.locator('.monaco-list-row').filter({ has: name }).first();
+  }
+
+  /** Opens a branch. */
+  async expand(label: string): Promise<void> {
+    const row = this.row(label);
+    if ((await row.getAttribute('aria-expanded')) === 'false')
+      await row.locator('.monaco-tl-twistie').click();
+    await until(`${label} to open`, async () => (await row.getAttribute('aria-expanded')) === 'true');
+  }
+
+  async click(label: string): Promise<void> {
+    await this.row(label).locator('.label-name').click();
+  }
+
+  /** What the section shows instead of rows: a message or a welcome text. */
+  async text(): Promise<string> {
+    return (await this.#pane.locator('.pane-body').innerText()).trim();
+  }
+}

@@ -1,0 +1,184 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { CodeServer } from '../host/codeServer.ts';
+import { projectRoot } from '../host/projectRoot.ts';
+import { QuickInput } from './quickInput.ts';
+import { TreeView } from './treeView.ts';
+import { until } from './until.ts';
+
+/** Where {@link Workbench.screenshot} puts its pictures, unless told otherwise. */
+const pictures = join(projectRoot, 'out', 'ui');
+
+/**
+ * One window of the real VS Code, driven as a person drives it: keys, clicks, and what is on the screen. What a
+ * note holds is read from the disk, after a save.
+ */
+export class Workbench {
+  readonly page: Page;
+  /** The open folder; empty when none is. */
+  readonly folder: string;
+
+  private constructor(page: Page, folder: string) {
+    this.page = page;
+    this.folder = folder;
+  }
+
+  /** Opens a window in a fresh browser profile, so nothing is remembered from an earlier one. */
+  static async open(browser: Browser, server: CodeServer, folder?: string): Promise<Workbench> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(server.url(folder));
+    const workbench = new Workbench(page, folder ?? '');
+    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    // The activity bar shows our container once the extensions are known.
+    await workbench.container('Notewright').waitFor({ timeout: 60_000 });
+    return workbench;
+  }
+
+  /** Closes the window without a question, whatever is unsaved. */
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  /** Runs a command by its full title, as `Notewright: Suggest Tags`, from the palette. */
+  async command(title: string): Promise<void> {
+    const input = await this.quickOpen('F1', `>${title}`);
+    await input.row(title).first().click();
+  }
+
+  /** Whether the palette offers a command with this title. */
+  async offers(title: string): Promise<boolean> {
+    const input = await this.quickOpen('F1', `>${title}`);
+    const first = this.page.locator('.quick-input-list .monaco-list-row').first();
+    await first.waitFor();
+    const offered = await input.row(title).count();
+    await this.page.keyboard.press('Escape');
+    return offered > 0;
+  }
+
+  /** Opens a file of the folder in an editor and puts the cursor into it. */
+  async openNote(path: string): Promise<void> {
+    const input = await this.quickOpen('Control+P', path);
+    const name = basename(path);
+    await input.row(name).first().click();
+    await this.activeTab(name).waitFor();
+    await this.focusEditor();
+  }
+
+  /** The tab in front, which must have this name. */
+  activeTab(name: string): Locator {
+    return this.page.locator(`.tab.active[data-resource-name="${name.replaceAll('"', '\\"')}"]`);
+  }
+
+  async focusEditor(): Promise<void> {
+    await this.page.locator('.editor-group-container.active .view-lines').first().click();
+  }
+
+  /** Puts the cursor behind the last character of the note in front and types. */
+  async typeAtEnd(text: string): Promise<void> {
+    await this.focusEditor();
+    await this.page.keyboard.press('Control+End');
+    await this.page.keyboard.type(text);
+  }
+
+  /** Saves the note in front and waits until its tab is clean. */
+  async save(): Promise<void> {
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.tab.active:not(.dirty)').first().waitFor();
+  }
+
+  /** Waits for the note in front to have unsaved changes. */
+  async untilDirty(): Promise<void> {
+    await this.page.locator('.tab.active.dirty').first().waitFor();
+  }
+
+  async undo(): Promise<void> {
+    await this.focusEditor();
+    await this.page.keyboard.press('Control+Z');
+  }
+
+  /** What a file of the folder holds on the disk. */
+  read(path: string): Promise<string> {
+    return readFile(join(this.folder, path), 'utf8');
+  }
+
+  /** The open quick pick or input box. */
+  get quickInput(): QuickInput {
+    return new QuickInput(this.page);
+  }
+
+  /** The icon of a view container in the activity bar. */
+  container(title: string): Locator {
+    return this.page.getByRole('tab', { name: new RegExp(`^${title}`) });
+  }
+
+  /** Shows a view container in the side bar. */
+  async showContainer(title: string): Promise<void> {
+    const tab = this.container(title);
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.page.locator('.part.sidebar .title-label', { hasText: new RegExp(title, 'i') }).waitFor();
+  }
+
+  /** A tree of the view container that is shown. */
+  tree(title: string): TreeView {
+    return new TreeView(this.page, title);
+  }
+
+  /** Waits for a message in the corner that holds this text and returns the whole of it. */
+  async toast(text: string | RegExp): Promise<string> {
+    const message = this.page.locator('.notification-toast .notification-list-item-message', {
+      hasText: text,
+    });
+    await message.first().waitFor();
+    return (await message.first().innerText()).trim();
+  }
+
+  /** The texts of all messages in the corner. */
+  async toasts(): Promise<string[]> {
+    return await this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
+  }
+
+  /** Presses a button of a message in the corner. */
+  async pressOnToast(button: string): Promise<void> {
+    const toast = this.page.locator('.notification-toast').first();
+    await toast.hover();
+    await toast.locator('.monaco-button', { hasText: button }).first().click();
+  }
+
+  async clearToasts(): Promise<void> {
+    await this.command('Notifications: Clear All Notifications');
+    await until('the messages to go', async () => (await this.toasts()).length === 0);
+  }
+
+  /** The text of the dialog that is open. */
+  async modalText(): Promise<string> {
+    const box = this.page.locator('.monaco-dialog-box .dialog-message-container');
+    await box.waitFor();
+    return (await box.innerText()).trim();
+  }
+
+  /** Presses a button of the dialog that is open. */
+  async pressInModal(button: string): Promise<void> {
+    await this.page.locator('.monaco-dialog-box .monaco-button', { hasText: button }).click();
+    await this.page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });
+  }
+
+  /** Writes a picture of the window and returns the file's path. */
+  async screenshot(name: string, folder = pictures): Promise<string> {
+    const file = join(folder, `${name}.png`);
+    await mkdir(dirname(file), { recursive: true });
+    // Where the mouse was left it would show a tooltip or a hovered row.
+    await this.page.mouse.move(1279, 430);
+    await this.page.screenshot({ path: file, animations: 'disabled', caret: 'initial' });
+    return file;
+  }
+
+  private async quickOpen(key: string, text: string): Promise<QuickInput> {
+    await this.page.keyboard.press(key);
+    const input = this.quickInput;
+    await input.fill(text);
+    return input;
+  }
+}
