@@ -1,14 +1,90 @@
 import fc from 'fast-check';
 
-const names = ['title', 'date', 'tags', 'Tags', 'aliases', 'last_modified_at', 'up', 'date modified', 'x.y', '名前', 'n1'];
+const names = [
+  'title',
+  'date',
+  'tags',
+  'Tags',
+  'aliases',
+  'last_modified_at',
+  'up',
+  'date modified',
+  'x.y',
+  '名前',
+  'n1',
+];
 
 /** Strings that YAML writers get wrong, and ordinary ones. */
 export const awkwardString: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
-    ...['', ' ', 'yes', 'No', 'null', '~', 'true', '1e3', '0x1F', '017', '12:30', '1_000', '.5', '-', '- a', '?', ': x'],
-    ...['2023-05-23', '2023-05-23 11:03', 'a: b', 'a:', 'a #b', '#x', "it's", '"q"', "'", 'a, b', '[a]', '{a}', '{{date}}'],
-    ...['[[Data MOC]]', '*a', '&a', '!a', '|', '>', '%a', '@a', '`a', 'a\nb', '\ta', 'a\r\nb', 'é', '😀', '日本', '---', '...'],
-    ...['\u0085', '\u2028', '\uFEFF', '\u0000', 'a ', ' a', 'C:\\x', '=', '<<', 'https://a.b/c?d=e#f', '__proto__', '-1', '+1'],
+    ...[
+      '',
+      ' ',
+      'yes',
+      'No',
+      'null',
+      '~',
+      'true',
+      '1e3',
+      '0x1F',
+      '017',
+      '12:30',
+      '1_000',
+      '.5',
+      '-',
+      '- a',
+      '?',
+      ': x',
+    ],
+    ...[
+      '2023-05-23',
+      '2023-05-23 11:03',
+      'a: b',
+      'a:',
+      'a #b',
+      '#x',
+      "it's",
+      '"q"',
+      "'",
+      'a, b',
+      '[a]',
+      '{a}',
+      '{{date}}',
+    ],
+    ...[
+      '[[Data MOC]]',
+      '*a',
+      '&a',
+      '!a',
+      '|',
+      '>',
+      '%a',
+      '@a',
+      '`a',
+      'a\nb',
+      '\ta',
+      'a\r\nb',
+      'é',
+      '😀',
+      '日本',
+      '---',
+      '...',
+    ],
+    ...[
+      '\u0085',
+      '\u2028',
+      '\uFEFF',
+      '\u0000',
+      'a ',
+      ' a',
+      'C:\\x',
+      '=',
+      '<<',
+      'https://a.b/c?d=e#f',
+      '__proto__',
+      '-1',
+      '+1',
+    ],
   ),
   fc.string({ unit: 'grapheme', maxLength: 12 }),
   fc.string({ maxLength: 12 }),
@@ -21,30 +97,64 @@ const scalar = fc.oneof(
   word,
   word.map((text) => `"${text}"`),
   word.map((text) => `'${text}'`),
-  fc.constantFrom('', '~', 'true', '12', '1.5', '2023-05-23', "2023-05-23 11:03", '12:30', '"a: b"', "'it''s'", '"\\u00e9\\n"'),
-  fc.constantFrom('"[[Up MOC]]"', 'a:b', 'https://x.y/z', '"#a"', 'Null', '20240101000000', '"a" # note', 'b # note'),
+  fc.constantFrom(
+    '',
+    '~',
+    'true',
+    '12',
+    '1.5',
+    '2023-05-23',
+    '2023-05-23 11:03',
+    '12:30',
+    '"a: b"',
+    "'it''s'",
+    '"\\u00e9\\n"',
+  ),
+  fc.constantFrom(
+    '"[[Up MOC]]"',
+    'a:b',
+    'https://x.y/z',
+    '"#a"',
+    'Null',
+    '20240101000000',
+    '"a" # note',
+    'b # note',
+  ),
 );
 
-const flowItem = fc.oneof(word, word.map((text) => `"${text}"`), fc.constantFrom("'x y'", 'a b', '12', '"a, b"'));
+const flowItem = fc.oneof(
+  word,
+  word.map((text) => `"${text}"`),
+  fc.constantFrom("'x y'", 'a b', '12', '"a, b"'),
+);
 
 const flowList = fc
   .tuple(fc.array(flowItem, { maxLength: 4 }), fc.constantFrom(', ', ',', ' , '), fc.boolean())
-  .map(([items, separator, padded]) => (padded ? `[ ${items.join(separator)} ]` : `[${items.join(separator)}]`));
+  .map(([items, separator, padded]) =>
+    padded ? `[ ${items.join(separator)} ]` : `[${items.join(separator)}]`,
+  );
 
 const blockList = fc
   .tuple(
-    fc.array(fc.oneof({ weight: 6, arbitrary: scalar }, { weight: 1, arbitrary: fc.constantFrom('k: v', '- z') }), {
-      minLength: 1,
-      maxLength: 4,
-    }),
+    fc.array(
+      fc.oneof({ weight: 6, arbitrary: scalar }, { weight: 1, arbitrary: fc.constantFrom('k: v', '- z') }),
+      {
+        minLength: 1,
+        maxLength: 4,
+      },
+    ),
     fc.constantFrom('', '  ', '    '),
     fc.constantFrom('- ', '-   '),
     fc.constantFrom('', '', '# between', '  # between'),
   )
   .map(([items, indent, dash, comment]) =>
-    ['', ...items.flatMap((item, index) => [...(index > 0 && comment !== '' ? [comment] : []), indent + dash + item])].join(
-      '\n',
-    ),
+    [
+      '',
+      ...items.flatMap((item, index) => [
+        ...(index > 0 && comment !== '' ? [comment] : []),
+        indent + dash + item,
+      ]),
+    ].join('\n'),
   );
 
 const richValue = fc.constantFrom(
@@ -71,9 +181,20 @@ const value = fc.oneof(
 );
 
 const entry = fc
-  .tuple(value, fc.constantFrom('plain', 'plain', 'plain', 'double', 'single', 'spaced'), fc.constantFrom('', '', '', '# note\n', '\n'))
+  .tuple(
+    value,
+    fc.constantFrom('plain', 'plain', 'plain', 'double', 'single', 'spaced'),
+    fc.constantFrom('', '', '', '# note\n', '\n'),
+  )
   .map(([written, style, before]) => (key: string) => {
-    const name = style === 'double' ? `"${key}"` : style === 'single' ? `'${key}'` : style === 'spaced' ? `${key} ` : key;
+    const name =
+      style === 'double'
+        ? `"${key}"`
+        : style === 'single'
+          ? `'${key}'`
+          : style === 'spaced'
+            ? `${key} `
+            : key;
     return `${before}${name}:${written.startsWith('\n') || written === '' ? '' : ' '}${written}\n`;
   });
 

@@ -1,7 +1,10 @@
 import { findFrontmatterFence } from './frontmatterFence.ts';
+import { findForeignBlock } from './frontmatterForeign.ts';
 import { readPlainYaml, type FrontmatterScalar } from './frontmatterPlain.ts';
 import { readYaml } from './frontmatterYaml.ts';
-import type { TextEdit, TextRange } from './textEdit.ts';
+import type { TextRange } from './textEdit.ts';
+
+export { removeFrontmatterKey, setFrontmatterValue, type FrontmatterEdit } from './frontmatterEdit.ts';
 
 /** Why a frontmatter block could not be read or edited, and where. */
 export interface FrontmatterProblem {
@@ -27,15 +30,6 @@ export interface Frontmatter {
   readonly scalars: readonly FrontmatterScalar[] | undefined;
 }
 
-/** Edits that change one key and nothing else, or why there are none. */
-export type FrontmatterEdit =
-  | { readonly ok: true; readonly edits: TextEdit[] }
-  | { readonly ok: false; readonly reason: string; readonly line?: number };
-
-/** A first line that opens a block which is not ours: TOML, or a language named after the dashes. */
-const foreignOpening = /^\uFEFF?(?:(\+\+\+)|---[ \t]*[A-Za-z][\w-]*)[ \t]*(?:\r\n?|\n)/;
-const unclosedOpening = /^\uFEFF?---[ \t]*(?:\r\n?|\n|$)/;
-
 /**
  * Reads the frontmatter of a note. Never throws and never runs what it reads; a typical block takes a few
  * microseconds, the largest and most hostile one that is read at all stays under 50 ms.
@@ -44,7 +38,11 @@ const unclosedOpening = /^\uFEFF?---[ \t]*(?:\r\n?|\n|$)/;
  */
 export function parseFrontmatter(text: string): Frontmatter {
   const fence = findFrontmatterFence(text);
-  if (fence === undefined) return withoutFence(text);
+  if (fence === undefined) {
+    const foreign = findForeignBlock(text);
+    if (foreign !== undefined) return invalid(foreign.range, foreign.reason, 1);
+    return { kind: 'none', data: noData(), range: undefined, problem: undefined, scalars: [] };
+  }
   const range = { start: fence.start, end: fence.end };
   const plain = readPlainYaml(text, fence.contentStart, fence.contentEnd);
   if (plain !== undefined) {
@@ -55,41 +53,10 @@ export function parseFrontmatter(text: string): Frontmatter {
   return { kind: 'yaml', data: read.data, range, problem: undefined, scalars: undefined };
 }
 
-/** No block of ours begins the text; what looks like another kind of block, or like half of one, must not get a second on top. */
-function withoutFence(text: string): Frontmatter {
-  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const first = text.charCodeAt(start);
-  if (first === 45 || first === 43) {
-    const foreign = foreignOpening.exec(text);
-    if (foreign !== null) {
-      const close = foreignClose(text, foreign[0].length, foreign[1] ?? '---');
-      const reason = 'The note begins with a block that is not YAML between --- lines.';
-      if (close !== undefined) return invalid({ start, end: close }, reason, 1);
-    }
-    const unclosed = unclosedOpening.exec(text);
-    if (unclosed !== null) {
-      const reason = 'The frontmatter is opened by --- and not closed within 64 KB.';
-      return invalid({ start, end: unclosed[0].length }, reason, 1);
-    }
-  }
-  return { kind: 'none', data: noData(), range: undefined, problem: undefined, scalars: [] };
-}
-
-function foreignClose(text: string, from: number, fence: string): number | undefined {
-  const close = text.indexOf(`\n${fence}`, from - 1);
-  if (close === -1) return undefined;
-  const lineEnd = text.indexOf('\n', close + 1);
-  return lineEnd === -1 ? text.length : lineEnd + 1;
-}
-
 function invalid(range: TextRange, reason: string, line: number): Frontmatter {
   return { kind: 'invalid', data: noData(), range, problem: { reason, line }, scalars: [] };
 }
 
 function noData(): Record<string, unknown> {
   return Object.create(null) as Record<string, unknown>;
-}
-
-export function setFrontmatterValue(_text: string, _key: string, _value: string | string[]): FrontmatterEdit {
-  throw new Error('not written yet');
 }

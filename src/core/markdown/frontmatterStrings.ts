@@ -2,7 +2,7 @@ import { isAlias, isMap, isPair, isScalar, isSeq, type Node } from 'yaml';
 import type { Frontmatter } from './frontmatter.ts';
 import { findFrontmatterFence } from './frontmatterFence.ts';
 import type { FrontmatterScalar } from './frontmatterPlain.ts';
-import { parseYamlNodes } from './frontmatterNodes.ts';
+import { parseYamlNodes } from './frontmatterBlock.ts';
 
 /**
  * Every value in a note's frontmatter that is no collection and not null, in the order of the text, with the key
@@ -17,7 +17,7 @@ export function frontmatterStrings(text: string, frontmatter: Frontmatter): read
   if (frontmatter.scalars !== undefined) return frontmatter.scalars;
   const fence = findFrontmatterFence(text);
   if (fence === undefined) return [];
-  const root = parseYamlNodes(text.slice(fence.contentStart, fence.contentEnd));
+  const root = parseYamlNodes(text.slice(fence.contentStart, fence.contentEnd))?.root;
   const scalars: FrontmatterScalar[] = [];
   if (!isMap(root)) return scalars;
   for (const pair of root.items) {
