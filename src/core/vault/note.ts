@@ -15,6 +15,8 @@ export interface NoteLink extends Link {
   readonly source: 'body' | 'frontmatter';
   /** The line (heading and list markers apart) holds nothing but links and separators between them. */
   readonly alone: boolean;
+  /** The line is a list item or a table row. */
+  readonly inList: boolean;
   /** The frontmatter key in which it stands. */
   readonly key: string | undefined;
 }

@@ -1,0 +1,153 @@
+import { missingNotePath } from './linkResolver.ts';
+import { readLinkTarget } from './linkTarget.ts';
+import { fold, sortKeyOf } from './noteName.ts';
+import type { NoteTable } from './noteTable.ts';
+import { NOWHERE, type PackedNote } from './packedNote.ts';
+import type { Backlink, DanglingTarget } from './vault.ts';
+
+/** A link whose note is missing. */
+interface Asking {
+  readonly note: PackedNote;
+  readonly link: number;
+  /** The path that the missing note would have, were this link the only one. */
+  readonly path: string;
+  /** The link names folders, so that a note of that name elsewhere would not do. */
+  readonly hasFolders: boolean;
+  readonly name: string;
+}
+
+class DanglingEntry implements DanglingTarget {
+  readonly path: string;
+  readonly title: string;
+  readonly sortKey: string;
+  readonly #asking: readonly Asking[];
+
+  constructor(path: string, asking: readonly Asking[]) {
+    this.path = path;
+    this.title = mostFrequent(asking.map(({ name }) => name));
+    this.sortKey = sortKeyOf(this.title);
+    this.#asking = asking;
+  }
+
+  get mentionedBy(): readonly Backlink[] {
+    return this.#asking.map(({ note, link }) => ({ from: note.path, link: note.link(link) }));
+  }
+}
+
+/** Missing notes and who mentions them. Links that one new note would satisfy are together, however they are spelled. */
+export class DanglingIndex {
+  readonly #table: NoteTable;
+  /** Key of a name → notes that ask for it in vain. */
+  readonly #askers = new Map<number, Set<number>>();
+  readonly #groups = new Map<number, readonly DanglingEntry[]>();
+  readonly #stale = new Set<number>();
+  #sorted: DanglingEntry[] = [];
+
+  constructor(table: NoteTable) {
+    this.#table = table;
+  }
+
+  /** A note's links have been looked up: the keys of names that it asked, and asks now, in vain. */
+  update(id: number, was: readonly number[], now: readonly number[]): void {
+    for (const key of was) {
+      this.#stale.add(key);
+      const askers = this.#askers.get(key);
+      askers?.delete(id);
+      if (askers?.size === 0) this.#askers.delete(key);
+    }
+    for (const key of now) {
+      this.#stale.add(key);
+      const askers = this.#askers.get(key);
+      if (askers === undefined) this.#askers.set(key, new Set([id]));
+      else askers.add(id);
+    }
+  }
+
+  /** Sorted by title. */
+  list(): readonly DanglingTarget[] {
+    if (this.#stale.size > 0) this.#refresh();
+    return this.#sorted;
+  }
+
+  #refresh(): void {
+    const isBurst = this.#stale.size > 100;
+    // The list may be in somebody's hands.
+    this.#sorted = this.#sorted.slice();
+    for (const key of this.#stale) {
+      const old = this.#groups.get(key) ?? [];
+      const fresh = this.#group(key);
+      if (fresh.length > 0) this.#groups.set(key, fresh);
+      else this.#groups.delete(key);
+      if (isBurst) continue;
+      for (const entry of old) this.#sorted.splice(this.#placeOf(entry), 1);
+      for (const entry of fresh) this.#sorted.splice(this.#placeOf(entry), 0, entry);
+    }
+    if (isBurst) this.#sorted = [...this.#groups.values()].flat().sort(compare);
+    this.#stale.clear();
+  }
+
+  #placeOf(entry: DanglingEntry): number {
+    let low = 0;
+    let high = this.#sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compare(this.#sorted[middle]!, entry) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /**
+   * One entry for each path that links name with its folders. Links by name alone go with the entry at their own
+   * path, else with the one that is asked for most.
+   */
+  #group(key: number): readonly DanglingEntry[] {
+    const asking = this.#askingFor(key);
+    if (asking.length === 0) return [];
+    const byPath = new Map<string, Asking[]>();
+    for (const one of asking) if (one.hasFolders) push(byPath, fold(one.path), one);
+    const byName = asking.filter((one) => !one.hasFolders);
+    const mostAsked = [...byPath].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))[0]?.[0];
+    for (const one of byName)
+      push(byPath, byPath.has(fold(one.path)) ? fold(one.path) : (mostAsked ?? ''), one);
+    return [...byPath.values()].map((of) => {
+      const exact = of.filter((one) => one.hasFolders);
+      return new DanglingEntry(mostFrequent((exact.length > 0 ? exact : of).map(({ path }) => path)), of);
+    });
+  }
+
+  #askingFor(key: number): Asking[] {
+    const asking: Asking[] = [];
+    const notes = [...(this.#askers.get(key) ?? [])].map((id) => this.#table.existing(id));
+    for (const note of notes.sort((a, b) => (a.path < b.path ? -1 : 1))) {
+      for (let link = 0; link < note.linkCount; link++) {
+        if (note.nameKey(link) !== key || note.resolved(link) !== NOWHERE.dangling) continue;
+        const target = readLinkTarget(note.linkKind(link), note.linkTarget(link));
+        if (target.kind !== 'note') continue;
+        const path = missingNotePath(note.path, note.linkKind(link), target);
+        if (path !== undefined)
+          asking.push({ note, link, path, hasFolders: target.form !== 'plain', name: target.name });
+      }
+    }
+    return asking;
+  }
+}
+
+function compare(a: DanglingEntry, b: DanglingEntry): number {
+  if (a.sortKey !== b.sortKey) return a.sortKey < b.sortKey ? -1 : 1;
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}
+
+function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+/** Ties go to the shortest, then to the first in the alphabet. */
+function mostFrequent(items: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  const ranked = [...counts].sort(([a, x], [b, y]) => y - x || a.length - b.length || (a < b ? -1 : 1));
+  return ranked[0]?.[0] ?? '';
+}

@@ -1,0 +1,261 @@
+import { without } from './linkGraph.ts';
+import { mocRoots } from './mocRoots.ts';
+import type { NoteTable } from './noteTable.ts';
+import type { PackedNote } from './packedNote.ts';
+import { SortedPaths } from './sortedPaths.ts';
+import type { MocMember, MocNode, MocOverview } from './vault.ts';
+
+/** How a note belongs to a MOC: bits. */
+const UP = 1;
+const LISTED = 2;
+
+/** One MOC, kept current note by note. As a {@link MocNode} it always shows how things stand now. */
+class MocEntry implements MocNode {
+  readonly id: number;
+  /** Notes that the MOC lists and the offset of the first link to each, in the order of its text. */
+  listed: ReadonlyMap<number, number> = new Map();
+  /** Notes that name the MOC and are not listed. */
+  readonly unlisted: SortedPaths;
+  readonly #readMembers: (entry: MocEntry) => readonly MocMember[];
+  readonly #table: NoteTable;
+  #members: readonly MocMember[] | undefined;
+
+  constructor(id: number, table: NoteTable, readMembers: (entry: MocEntry) => readonly MocMember[]) {
+    this.id = id;
+    this.unlisted = new SortedPaths(table.sortKey);
+    this.#table = table;
+    this.#readMembers = readMembers;
+  }
+
+  get path(): string {
+    return this.#table.existing(this.id).path;
+  }
+
+  get members(): readonly MocMember[] {
+    this.#members ??= this.#readMembers(this);
+    return this.#members;
+  }
+
+  membersChanged(): void {
+    this.#members = undefined;
+  }
+}
+
+/**
+ * Which note belongs to which MOC. A note belongs by naming the MOC on a line of its own or under a key (an up-link),
+ * or by being listed in it; MOCs belong to other MOCs in the same way.
+ */
+export class MocIndex implements MocOverview {
+  readonly #table: NoteTable;
+  readonly #sourcesOf: (id: number) => readonly number[];
+  readonly #entries = new Map<number, MocEntry>();
+  /** Note → MOC → how it belongs. */
+  readonly #belonging = new Map<number, Map<number, number>>();
+  /** Note → MOCs that it names. */
+  readonly #named = new Map<number, readonly number[]>();
+  readonly #byTitle: SortedPaths;
+  readonly #unfiled: SortedPaths;
+  readonly #unfiledIds = new Set<number>();
+  #mocs: readonly MocNode[] | undefined;
+  #roots: readonly string[] | undefined;
+
+  constructor(table: NoteTable, sourcesOf: (id: number) => readonly number[]) {
+    this.#table = table;
+    this.#sourcesOf = sourcesOf;
+    this.#byTitle = new SortedPaths(table.sortKey);
+    this.#unfiled = new SortedPaths(table.sortKey);
+  }
+
+  get mocs(): readonly MocNode[] {
+    this.#mocs ??= this.#byTitle.list().map((path) => this.#entries.get(this.#table.idOf(path)!)!);
+    return this.#mocs;
+  }
+
+  get roots(): readonly string[] {
+    this.#roots ??= this.#findRoots();
+    return this.#roots;
+  }
+
+  get unfiled(): readonly string[] {
+    return this.#unfiled.list();
+  }
+
+  /** MOCs that the note belongs to, by title. */
+  mocsOf(id: number): readonly string[] {
+    const { sortKey } = this.#table;
+    return [...(this.#belonging.get(id)?.keys() ?? [])]
+      .map((moc) => this.#table.existing(moc).path)
+      .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : sortKey(a) > sortKey(b) ? 1 : a < b ? -1 : 1));
+  }
+
+  /** Takes a note out of the sorted lists, before its title or path changes or it goes. */
+  leave(id: number): void {
+    const { path } = this.#table.existing(id);
+    if (this.#unfiledIds.delete(id)) this.#unfiled.delete(path);
+    if (this.#entries.has(id)) this.#byTitle.delete(path);
+    this.#eachEntryOf(id, (entry, how) => {
+      if (how === UP) entry.unlisted.delete(path);
+    });
+  }
+
+  /** Puts a note that left back, under its new title or path. */
+  enter(id: number): void {
+    const { path } = this.#table.existing(id);
+    if (this.#entries.has(id)) this.#byTitle.add(path);
+    this.#eachEntryOf(id, (entry, how) => {
+      if (how === UP) entry.unlisted.add(path);
+    });
+  }
+
+  /** The note, or what its links lead to, has changed. */
+  update(id: number): void {
+    const note = this.#table.note(id);
+    const becameOther = this.#updateEntry(id, note);
+    this.#updateNamed(id, note);
+    this.#updateListed(id, note);
+    this.#refile(id);
+    if (!becameOther) return;
+    for (const source of this.#sourcesOf(id)) {
+      if (source !== id && this.#table.note(source) !== undefined) this.update(source);
+    }
+  }
+
+  /** Whether the note became a MOC or ceased to be one. */
+  #updateEntry(id: number, note: PackedNote | undefined): boolean {
+    const isMoc = note?.isMoc === true;
+    const entry = this.#entries.get(id);
+    if (isMoc === (entry !== undefined)) return false;
+    this.#mocsChanged();
+    if (isMoc) {
+      this.#entries.set(id, new MocEntry(id, this.#table, (moc) => this.#readMembers(moc)));
+      this.#byTitle.add(note.path);
+      return true;
+    }
+    for (const member of entry!.listed.keys()) this.#setBelonging(member, id, LISTED, false);
+    this.#entries.delete(id);
+    if (note !== undefined) this.#byTitle.delete(note.path);
+    return true;
+  }
+
+  #updateNamed(id: number, note: PackedNote | undefined): void {
+    const was = this.#named.get(id) ?? [];
+    const now = note === undefined ? [] : this.#namedBy(id, note);
+    if (now.length > 0) this.#named.set(id, now);
+    else this.#named.delete(id);
+    for (const moc of without(was, now)) this.#setBelonging(id, moc, UP, false);
+    for (const moc of without(now, was)) this.#setBelonging(id, moc, UP, true);
+  }
+
+  #updateListed(id: number, note: PackedNote | undefined): void {
+    const entry = this.#entries.get(id);
+    if (entry === undefined || note === undefined) return;
+    const was = entry.listed;
+    const now = this.#listedBy(id, note);
+    entry.listed = now;
+    for (const member of was.keys()) if (!now.has(member)) this.#setBelonging(member, id, LISTED, false);
+    for (const member of now.keys()) if (!was.has(member)) this.#setBelonging(member, id, LISTED, true);
+    entry.membersChanged();
+  }
+
+  #namedBy(id: number, note: PackedNote): number[] {
+    const named: number[] = [];
+    for (let i = 0; i < note.linkCount; i++) {
+      const target = note.resolved(i);
+      if (target !== id && this.#isUpLink(note, i) && !named.includes(target)) named.push(target);
+    }
+    return named;
+  }
+
+  #listedBy(id: number, note: PackedNote): Map<number, number> {
+    const listed = new Map<number, number>();
+    for (let i = 0; i < note.linkCount; i++) {
+      const target = note.resolved(i);
+      if (target < 0 || target === id || listed.has(target) || !note.listsMember(i)) continue;
+      if (!this.#isUpLink(note, i)) listed.set(target, note.linkStart(i));
+    }
+    return listed;
+  }
+
+  /** In a MOC only the lines at its top name a parent: further down they list what is below it. */
+  #isUpLink(note: PackedNote, link: number): boolean {
+    const target = note.resolved(link);
+    if (target < 0 || this.#table.note(target)?.isMoc !== true) return false;
+    return note.namesParent(link) && (!note.isMoc || note.isAtTop(link));
+  }
+
+  #setBelonging(id: number, moc: number, bit: number, on: boolean): void {
+    const mocs = this.#belonging.get(id) ?? new Map<number, number>();
+    const was = mocs.get(moc) ?? 0;
+    const now = on ? was | bit : was & ~bit;
+    if (now === 0) mocs.delete(moc);
+    else mocs.set(moc, now);
+    if (mocs.size === 0) this.#belonging.delete(id);
+    else this.#belonging.set(id, mocs);
+    const entry = this.#entries.get(moc);
+    const path = this.#table.note(id)?.path;
+    if (entry !== undefined && path !== undefined) {
+      if (was === UP) entry.unlisted.delete(path);
+      if (now === UP) entry.unlisted.add(path);
+    }
+    entry?.membersChanged();
+    if (this.#entries.has(id)) this.#roots = undefined;
+    this.#refile(id);
+  }
+
+  /** Puts the note among the unfiled ones or takes it out. */
+  #refile(id: number): void {
+    const note = this.#table.note(id);
+    const isUnfiled = note !== undefined && !note.isMoc && !this.#belonging.has(id);
+    if (note === undefined || isUnfiled === this.#unfiledIds.has(id)) return;
+    if (isUnfiled) {
+      this.#unfiledIds.add(id);
+      this.#unfiled.add(note.path);
+    } else {
+      this.#unfiledIds.delete(id);
+      this.#unfiled.delete(note.path);
+    }
+  }
+
+  #eachEntryOf(id: number, visit: (entry: MocEntry, how: number) => void): void {
+    if (this.#entries.has(id)) this.#mocsChanged();
+    for (const [moc, how] of this.#belonging.get(id) ?? []) {
+      const entry = this.#entries.get(moc);
+      if (entry === undefined) continue;
+      visit(entry, how);
+      entry.membersChanged();
+    }
+  }
+
+  #mocsChanged(): void {
+    this.#mocs = undefined;
+    this.#roots = undefined;
+  }
+
+  #readMembers(entry: MocEntry): readonly MocMember[] {
+    const { headings } = this.#table.existing(entry.id);
+    const members: MocMember[] = [];
+    let next = 0;
+    for (const [id, offset] of entry.listed) {
+      while (next < headings.length && headings[next]!.range.start <= offset) next++;
+      const { path } = this.#table.existing(id);
+      const upLink = ((this.#belonging.get(id)?.get(entry.id) ?? 0) & UP) !== 0;
+      members.push({ path, listed: true, upLink, section: headings[next - 1]?.text });
+    }
+    for (const path of entry.unlisted.list())
+      members.push({ path, listed: false, upLink: true, section: undefined });
+    return members;
+  }
+
+  #findRoots(): readonly string[] {
+    const mocs = this.#byTitle.list().map((path) => this.#table.idOf(path)!);
+    const below = new Map<number, number[]>();
+    for (const moc of mocs) {
+      for (const parent of this.#belonging.get(moc)?.keys() ?? []) {
+        const children = below.get(parent);
+        if (children === undefined) below.set(parent, [moc]);
+        else children.push(moc);
+      }
+    }
+    return mocRoots(mocs, (moc) => below.get(moc) ?? []).map((id) => this.#table.existing(id).path);
+  }
+}

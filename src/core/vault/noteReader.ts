@@ -1,0 +1,178 @@
+import { parseFrontmatter, type Frontmatter } from '../markdown/frontmatter.ts';
+import { frontmatterTags } from '../markdown/frontmatterTags.ts';
+import { scanMarkdown, type MarkdownScan } from '../markdown/scan.ts';
+import { excerptOf } from './excerpt.ts';
+import { frontmatterLinks } from './frontmatterLinks.ts';
+import { linkPlaces } from './linkPlaces.ts';
+import type { NoteTag } from './note.ts';
+import { fold } from './noteName.ts';
+import { stemOf } from './notePath.ts';
+import { MAX_MATCHED_NAME, type NoteRules } from './noteRules.ts';
+import { packNote, type NoteReading, type PackedNote, type ReadLink } from './packedNote.ts';
+
+const SUMMARY_KEYS = ['summary', 'description', 'abstract', 'excerpt'];
+const UP_KEYS: ReadonlySet<string> = new Set(['up', 'parent', 'parents', 'moc', 'mocs']);
+
+/** Reads a note: pure, linear in its text, never throws. */
+export function readNote(path: string, text: string, rules: NoteRules): PackedNote {
+  const frontmatter = parseFrontmatter(text);
+  const scan = scanMarkdown(text);
+  const data = foldedKeys(frontmatter.data);
+  const { title, titleSource } = titleOf(path, data, scan);
+  const tags = tagsOf(text, frontmatter, scan);
+  const statesMoc = isStatedMoc(data, tags);
+  const statesPrivate = isStatedPrivate(text, frontmatter, data, tags, rules);
+  return packNote({
+    path,
+    title,
+    titleSource,
+    aliases: aliasesOf(data),
+    headings: scan.headings,
+    tags,
+    links: linksOf(text, frontmatter, scan),
+    created: firstText(data, rules.createdKeys),
+    modified: firstText(data, rules.modifiedKeys),
+    summary: firstText(data, SUMMARY_KEYS),
+    excerpt: excerptOf(text, scan),
+    isMoc: statesMoc || matchesMoc([title, stemOf(path)], rules),
+    statesMoc,
+    isPrivate: statesPrivate || rules.isPrivatePath(path),
+    statesPrivate,
+    hasInvalidFrontmatter: frontmatter.kind === 'invalid',
+    length: text.length,
+    hash: hashOf(text),
+  });
+}
+
+/** A note at another path: what follows from its path and from what it states is told anew. */
+export function readMovedNote(note: PackedNote, path: string, rules: NoteRules): PackedNote {
+  const title = note.titleSource === 'fileName' ? stemOf(path) : note.title;
+  const isMoc = note.statesMoc || matchesMoc([title, stemOf(path)], rules);
+  return note.movedTo(path, title, isMoc, note.statesPrivate || rules.isPrivatePath(path));
+}
+
+type FoldedData = ReadonlyMap<string, unknown>;
+
+function foldedKeys(data: Readonly<Record<string, unknown>>): FoldedData {
+  const folded = new Map<string, unknown>();
+  for (const key in data) {
+    const name = fold(key);
+    if (!folded.has(name)) folded.set(name, data[key]);
+  }
+  return folded;
+}
+
+function titleOf(
+  path: string,
+  data: FoldedData,
+  scan: MarkdownScan,
+): Pick<NoteReading, 'title' | 'titleSource'> {
+  const stated = asText(data.get('title'));
+  // A template's own placeholder is no title.
+  if (stated !== undefined && !stated.includes('{{')) return { title: stated, titleSource: 'frontmatter' };
+  const heading = scan.headings.find(({ level, text }) => level === 1 && text !== '');
+  if (heading !== undefined && !heading.text.includes('{{'))
+    return { title: heading.text, titleSource: 'heading' };
+  return { title: stemOf(path), titleSource: 'fileName' };
+}
+
+function aliasesOf(data: FoldedData): string[] {
+  const aliases: string[] = [];
+  for (const key of ['aliases', 'alias']) {
+    const value = data.get(key);
+    const items = Array.isArray(value) ? value : (asText(value)?.split(',') ?? []);
+    for (const item of items) {
+      const alias = asText(item);
+      if (alias !== undefined && !aliases.includes(alias)) aliases.push(alias);
+    }
+  }
+  return aliases;
+}
+
+function tagsOf(text: string, frontmatter: Frontmatter, scan: MarkdownScan): NoteTag[] {
+  const tags: NoteTag[] = [];
+  for (const { name, range } of frontmatterTags(text, frontmatter))
+    tags.push({ name, range, source: 'frontmatter' });
+  for (const { name, range } of scan.inlineTags) {
+    tags.push({ name, range: { start: range.start + 1, end: range.end }, source: 'inline' });
+  }
+  return tags;
+}
+
+function linksOf(text: string, frontmatter: Frontmatter, scan: MarkdownScan): ReadLink[] {
+  const links: ReadLink[] = [];
+  if (frontmatter.range !== undefined && frontmatter.kind === 'yaml') {
+    for (const link of frontmatterLinks(text, frontmatter.range)) {
+      const upKey = UP_KEYS.has(fold(link.key));
+      links.push({ ...link, source: 'frontmatter', alone: false, inList: false, atTop: false, upKey });
+    }
+  }
+  const places = linkPlaces(text, scan);
+  for (const [i, link] of scan.links.entries()) {
+    links.push({ ...link, ...places[i]!, source: 'body', key: undefined, upKey: false });
+  }
+  return links;
+}
+
+function isStatedMoc(data: FoldedData, tags: readonly NoteTag[]): boolean {
+  const type = data.get('type');
+  return (
+    (typeof type === 'string' && fold(type.trim()) === 'moc') ||
+    tags.some(({ name }) => name.length === 3 && fold(name) === 'moc')
+  );
+}
+
+function matchesMoc(names: readonly string[], rules: NoteRules): boolean {
+  return names.some((name) => name.length <= MAX_MATCHED_NAME && rules.moc.test(name));
+}
+
+function isStatedPrivate(
+  text: string,
+  { kind, range }: Frontmatter,
+  data: FoldedData,
+  tags: readonly NoteTag[],
+  rules: NoteRules,
+): boolean {
+  if (tags.some(({ name }) => isTagOrBelow(fold(name), rules.privateTags))) return true;
+  for (const key of rules.privateKeys) {
+    if (isTruthy(data.get(key))) return true;
+  }
+  // Unreadable frontmatter that names the key: better private than sent.
+  if (kind !== 'invalid' || range === undefined) return false;
+  const lines = text.slice(range.start, range.end + MAX_UNREAD).split('\n');
+  return lines.some((line) =>
+    rules.privateKeys.has(fold(line.slice(0, Math.max(0, line.indexOf(':'))).replace(/["'\s]/g, ''))),
+  );
+}
+
+/** How far an unclosed block is looked through for a privacy key. */
+const MAX_UNREAD = 4000;
+
+function isTagOrBelow(tag: string, parents: readonly string[]): boolean {
+  return parents.some((parent) => tag === parent || (tag.startsWith(parent) && tag[parent.length] === '/'));
+}
+
+function isTruthy(value: unknown): boolean {
+  if (typeof value === 'string') return !/^(?:|false|no|off|0|null)$/i.test(value.trim());
+  return Boolean(value) && !(Array.isArray(value) && value.length === 0);
+}
+
+function firstText(data: FoldedData, keys: readonly string[]): string | undefined {
+  for (const key of keys) {
+    const text = asText(data.get(key));
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+function asText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim();
+  return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
+}
+
+/** A 32-bit hash (FNV-1a over code units): tells whether a text is the one that was read. */
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash | 0;
+}

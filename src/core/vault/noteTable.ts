@@ -1,0 +1,71 @@
+import { sortKeyOf } from './noteName.ts';
+import type { PackedNote } from './packedNote.ts';
+
+/** The vault's notes by number. An id belongs to a note for as long as the vault lives, through renames as well. */
+export class NoteTable {
+  readonly #notes: (PackedNote | undefined)[] = [];
+  readonly #sortKeys: (string | undefined)[] = [];
+  readonly #ids = new Map<string, number>();
+
+  get size(): number {
+    return this.#ids.size;
+  }
+
+  /** One more than the highest id. */
+  get limit(): number {
+    return this.#notes.length;
+  }
+
+  idOf(path: string): number | undefined {
+    return this.#ids.get(path);
+  }
+
+  note(id: number): PackedNote | undefined {
+    return this.#notes[id];
+  }
+
+  /** @throws RangeError when there is no such note: an index that asks for it is broken. */
+  existing(id: number): PackedNote {
+    const note = this.#notes[id];
+    if (note === undefined) throw new RangeError(`No note has the id ${id}`);
+    return note;
+  }
+
+  add(note: PackedNote): number {
+    const id = this.#notes.length;
+    this.#notes.push(note);
+    this.#sortKeys.push(undefined);
+    this.#ids.set(note.path, id);
+    return id;
+  }
+
+  /** Puts another reading, maybe at another path, in a note's place. */
+  replace(id: number, note: PackedNote): void {
+    const old = this.existing(id);
+    if (old.path !== note.path) {
+      this.#ids.delete(old.path);
+      this.#ids.set(note.path, id);
+    }
+    this.#notes[id] = note;
+    if (old.title !== note.title) this.#sortKeys[id] = undefined;
+  }
+
+  remove(id: number): void {
+    this.#ids.delete(this.existing(id).path);
+    this.#notes[id] = undefined;
+    this.#sortKeys[id] = undefined;
+  }
+
+  *notes(): Generator<PackedNote> {
+    for (const note of this.#notes) {
+      if (note !== undefined) yield note;
+    }
+  }
+
+  /** By what a note sorts: its title. */
+  readonly sortKey = (path: string): string => {
+    const id = this.#ids.get(path);
+    if (id === undefined) return '';
+    return (this.#sortKeys[id] ??= sortKeyOf(this.existing(id).title));
+  };
+}

@@ -1,0 +1,77 @@
+/** The key by which a path sorts; paths with equal keys sort by themselves. */
+type KeyOf = (path: string) => string;
+
+/**
+ * A set of paths in the order of a key, mostly their notes' titles. Filling it is cheap (it sorts when it is first
+ * read); from then on a change costs a binary search. A list once handed out never changes: the next change works on
+ * a copy.
+ *
+ * A path's key must not change while it is in here: take it out before its note gets another title.
+ */
+export class SortedPaths {
+  #paths: string[] = [];
+  #state: 'filling' | 'sorted' = 'filling';
+  #handedOut = false;
+  readonly #keyOf: KeyOf;
+
+  constructor(keyOf: KeyOf) {
+    this.#keyOf = keyOf;
+  }
+
+  get size(): number {
+    return this.#paths.length;
+  }
+
+  /** Adds a path that is not in here yet. */
+  add(path: string): void {
+    this.#own();
+    if (this.#state === 'filling') this.#paths.push(path);
+    else this.#paths.splice(this.#placeOf(path), 0, path);
+  }
+
+  delete(path: string): boolean {
+    this.#sort();
+    const place = this.#placeOf(path);
+    if (this.#paths[place] !== path) return false;
+    this.#own();
+    this.#paths.splice(place, 1);
+    return true;
+  }
+
+  /** Every path, sorted. */
+  list(): readonly string[] {
+    this.#sort();
+    this.#handedOut = true;
+    return this.#paths;
+  }
+
+  #sort(): void {
+    if (this.#state === 'sorted') return;
+    this.#state = 'sorted';
+    this.#paths = this.#paths
+      .map((path) => ({ path, key: this.#keyOf(path) }))
+      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.path < b.path ? -1 : 1))
+      .map(({ path }) => path);
+  }
+
+  #own(): void {
+    if (!this.#handedOut) return;
+    this.#paths = this.#paths.slice();
+    this.#handedOut = false;
+  }
+
+  /** Index of the path, or where it would go. */
+  #placeOf(path: string): number {
+    const key = this.#keyOf(path);
+    let low = 0;
+    let high = this.#paths.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const other = this.#paths[middle]!;
+      const otherKey = this.#keyOf(other);
+      if (otherKey < key || (otherKey === key && other < path)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
