@@ -1,0 +1,121 @@
+import type { TextRange } from '../../markdown/textEdit.ts';
+import { termsOf } from '../../vault/terms.ts';
+import { summaryUnits, type SummaryUnit } from './summaryUnits.ts';
+
+/** How many sentences each length gives. */
+const SENTENCES = { short: 3, medium: 5, long: 8 } as const;
+
+/** What a further sentence from a section, and words that were said already, cost. */
+const SAME_SECTION_COST = 0.25;
+const REPETITION_COST = 0.9;
+
+/**
+ * The sentences that say most of what a note says, verbatim but for markup, in the order of the note: those that
+ * come early and early in their section, and whose words recur in the note. Fewer for a short note; none for a note
+ * without prose.
+ */
+export function summarize(
+  title: string,
+  text: string,
+  part: TextRange,
+  length: keyof typeof SENTENCES,
+): readonly string[] {
+  const units = summaryUnits(text, part);
+  const weights = termWeights(units, termsOf(title));
+  const values = units.map((unit, place) => valueOf(unit, place, units.length, weights));
+  const chosen = new Set<number>();
+  while (chosen.size < Math.min(SENTENCES[length], units.length)) {
+    const best = bestOf(units, values, chosen, weights);
+    if (best === undefined) {
+      break;
+    }
+    chosen.add(best);
+  }
+  return [...chosen].sort((a, b) => a - b).map((place) => units[place]!.text);
+}
+
+/** How much each term says about the note: the more often the more, but for what stands everywhere. */
+function termWeights(units: readonly SummaryUnit[], title: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const unit of units) {
+    for (const term of new Set(unit.terms)) {
+      counts.set(term, (counts.get(term) ?? 0) + 1);
+    }
+  }
+  const inTitle = new Set(title);
+  const weights = new Map<string, number>();
+  for (const [term, count] of counts) {
+    const share = count / units.length;
+    // Short words are mostly function words; so are words in a third of all sentences, unless the title has them.
+    const isCommon =
+      (term.length < 4 && /^[\p{L}]+$/u.test(term) && /^[\u0000-\u052f]/.test(term)) ||
+      (units.length > 8 && share > 0.3);
+    weights.set(term, inTitle.has(term) ? 2 : isCommon ? 0 : Math.log(1 + count));
+  }
+  return weights;
+}
+
+function valueOf(
+  unit: SummaryUnit,
+  place: number,
+  total: number,
+  weights: ReadonlyMap<string, number>,
+): number {
+  const own = new Set(unit.terms);
+  let sum = 0;
+  for (const term of own) {
+    sum += weights.get(term) ?? 0;
+  }
+  const content = sum / (own.size + 6);
+  const lead = 1 / (1 + place / 4) + (1 - place / total) * 0.3;
+  const sectionLead =
+    unit.inSection === 0 && unit.inBlock === 0 ? 0.35 : unit.inSection < 2 && unit.inBlock === 0 ? 0.15 : 0;
+  const form = (unit.isSentence ? 0.25 : 0) - unit.indent * 0.02 - (unit.kind === 'quote' ? 0.2 : 0);
+  return content + lead + sectionLead + form + refersBack(unit.text);
+}
+
+/** A sentence that leans on the one before it reads badly alone. */
+function refersBack(text: string): number {
+  return /^(?:this|that|these|those|it|they|he|she|however|but|so|and|also|then|dies|diese[rs]?|das|sie|er|es|aber|cela|ce|cette|ils?|elles?|mais|est[eao]s?|pero|isso|mas|это|они|он|но|这|那|它|但|これ|それ|しかし|이것|그것|그러나)(?![\p{L}])/iu.test(
+    text,
+  )
+    ? -0.35
+    : 0;
+}
+
+function bestOf(
+  units: readonly SummaryUnit[],
+  values: readonly number[],
+  chosen: ReadonlySet<number>,
+  weights: ReadonlyMap<string, number>,
+): number | undefined {
+  let best: number | undefined;
+  let bestValue = -Infinity;
+  units.forEach((unit, place) => {
+    if (chosen.has(place)) {
+      return;
+    }
+    const others = [...chosen].map((other) => units[other]!);
+    const repetition = Math.max(0, ...others.map((other) => overlap(unit, other, weights)));
+    const sameSection = others.filter((other) => other.section === unit.section).length;
+    const value = values[place]! - REPETITION_COST * repetition - SAME_SECTION_COST * sameSection;
+    if (repetition < 0.8 && value > bestValue) {
+      best = place;
+      bestValue = value;
+    }
+  });
+  return best;
+}
+
+/** The share of a unit's weight that the other one says too, 0 to 1. */
+function overlap(unit: SummaryUnit, other: SummaryUnit, weights: ReadonlyMap<string, number>): number {
+  const said = new Set(other.terms);
+  let common = 0;
+  let all = 0;
+  for (const term of new Set(unit.terms)) {
+    const weight = (weights.get(term) ?? 0) + 0.1;
+    all += weight;
+    common += said.has(term) ? weight : 0;
+  }
+  return all === 0 ? 0 : common / all;
+}
