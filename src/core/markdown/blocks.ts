@@ -35,17 +35,12 @@ import { HtmlBlockEnds } from './htmlBlockEnds.ts';
 import { htmlBlockKind } from './htmlSyntax.ts';
 import { LineCursor } from './lineCursor.ts';
 import { NextOccurrence } from './nextOccurrence.ts';
+import { leafKind, OpenLeaf } from './openLeaf.ts';
 import { delimiterColumns, tableCells } from './tables.ts';
 
-/** What a leaf block is; a heading's kind is its level, 1 to 6. */
-export const leafKind = { paragraph: 7, tableRow: 8, fenced: 9, indented: 10, opaque: 11 } as const;
-
-/** How many numbers of {@link Blocks.leaves} speak of one leaf. */
-export const leafSize = 5;
-
-/** The leaf blocks of a text in order, as flat lists of numbers: a note has many, and objects would cost. */
+/** The leaf blocks of a text in order. */
 export interface Blocks {
-  /** For each leaf: kind, start and end of its content, and for a heading start and end of the whole. */
+  /** See {@link OpenLeaf.leaves}; {@link leafSize} numbers a leaf. */
   readonly leaves: readonly number[];
   /** Pairs of start and end: quote marks and indents before the further lines of quoted paragraphs. */
   readonly gaps: readonly number[];
@@ -54,17 +49,15 @@ export interface Blocks {
 /** Characters with which something other than a paragraph can begin. */
 const starters = characterTable('>#`~<=-_*+0123456789[|:$%');
 
-type OpenLeaf = 'none' | 'paragraph' | 'fenced' | 'indented' | 'html' | 'table';
-
 /** Finds the leaf blocks of the text from `start`, as CommonMark with GFM's tables and footnotes has them. */
 export function scanBlocks(text: string, start: number): Blocks {
   const scanner = new BlockScanner(text, start);
   scanner.run();
-  return scanner;
+  return { leaves: scanner.leaf.leaves, gaps: scanner.gaps };
 }
 
-class BlockScanner implements Blocks {
-  readonly leaves: number[] = [];
+class BlockScanner {
+  readonly leaf: OpenLeaf;
   readonly gaps: number[] = [];
   private readonly text: string;
   private readonly line: LineCursor;
@@ -72,22 +65,15 @@ class BlockScanner implements Blocks {
   private readonly htmlEnds: HtmlBlockEnds;
   private readonly dollars: NextOccurrence;
   private readonly percents: NextOccurrence;
-  private leaf: OpenLeaf = 'none';
-  private leafStart = 0;
-  private leafEnd = 0;
   /** Where the last line of the open paragraph begins: the header row, should a table follow. */
   private lastLine = 0;
-  private fenceCode = 0;
-  private fenceLength = 0;
-  /** Where the open HTML block ends at the latest; Infinity when only a blank line ends it. */
-  private htmlEnd = 0;
-  private htmlEndsAtBlank = false;
   /** No thematic break of `thematicCode` begins before this place. */
   private thematicFault = 0;
   private thematicCode = 0;
 
   constructor(text: string, start: number) {
     this.text = text;
+    this.leaf = new OpenLeaf(text);
     this.line = new LineCursor(text, start);
     this.htmlEnds = new HtmlBlockEnds(text);
     this.dollars = new NextOccurrence(text, '$$');
@@ -98,37 +84,15 @@ class BlockScanner implements Blocks {
     const { line, containers } = this;
     while (line.nextLine()) {
       containers.match(line);
-      if (containers.allMatched && this.continueLeaf()) continue;
+      if (containers.allMatched && this.leaf.takes(line)) continue;
       if (line.isBlank) this.blankLine();
       else this.startBlocks();
     }
-    this.closeLeaf();
-  }
-
-  /** Goes on with an open block that takes lines as they are; false when the line must be looked at. */
-  private continueLeaf(): boolean {
-    const { line } = this;
-    if (this.leaf === 'fenced') {
-      this.leafEnd = line.lineEnd;
-      if (line.indent < 4 && this.closesFence()) this.closeLeaf();
-      return true;
-    }
-    if (this.leaf !== 'html') return false;
-    if (this.htmlEndsAtBlank && line.isBlank) return false;
-    this.leafEnd = line.lineEnd;
-    if (this.htmlEnd < line.lineEnd) this.closeLeaf();
-    return true;
-  }
-
-  private closesFence(): boolean {
-    const { line, text } = this;
-    if (text.charCodeAt(line.next) !== this.fenceCode) return false;
-    const length = runLength(text, line.next, line.lineEnd, this.fenceCode);
-    return length >= this.fenceLength && line.isBlankFrom(line.next + length);
+    this.leaf.close();
   }
 
   private blankLine(): void {
-    if (!this.containers.allMatched || this.leaf !== 'indented') this.closeLeaf();
+    if (!this.containers.allMatched || this.leaf.kind !== 'indented') this.leaf.close();
     this.containers.closeUnmatched();
   }
 
@@ -137,7 +101,7 @@ class BlockScanner implements Blocks {
     this.thematicFault = 0;
     while (!line.isBlank) {
       if (line.indent >= 4) {
-        if (this.leaf !== 'paragraph') return this.indentedLine();
+        if (this.leaf.kind !== 'paragraph') return this.indentedLine();
         break;
       }
       const code = text.charCodeAt(line.next);
@@ -170,7 +134,7 @@ class BlockScanner implements Blocks {
     const length = listMarkerLength(text, line.next, line.lineEnd);
     if (length === 0 || this.isSetextUnderline(code) || this.isThematicBreak(code)) return false;
     const isEmpty = line.isBlankFrom(line.next + length);
-    if (this.leaf === 'paragraph' && containers.allMatched) {
+    if (this.leaf.kind === 'paragraph' && containers.allMatched) {
       // Inside a paragraph only a filled item begins a list, and an ordered one only with 1.
       if (isEmpty || (isDigit(code) && !(code === 49 && length === 2))) return false;
     }
@@ -218,24 +182,24 @@ class BlockScanner implements Blocks {
     this.beginBlock();
     let start = line.next + level;
     while (text.charCodeAt(start) === SPACE || text.charCodeAt(start) === TAB) start++;
-    this.push(level, start, atxContentEnd(text, start, line.lineEnd), line.next, line.lineEnd);
+    this.leaf.push(level, start, atxContentEnd(text, start, line.lineEnd), line.next, line.lineEnd);
     return true;
   }
 
   private setextHeading(code: number): boolean {
     if (!this.isSetextUnderline(code)) return false;
     const { line } = this;
-    this.leaf = 'none';
-    this.push(code === EQUALS ? 1 : 2, this.leafStart, this.leafEnd, this.leafStart, line.lineEnd);
+    this.leaf.kind = 'none';
+    this.leaf.push(code === EQUALS ? 1 : 2, this.leaf.start, this.leaf.end, this.leaf.start, line.lineEnd);
     return true;
   }
 
   private isSetextUnderline(code: number): boolean {
     const { line, text } = this;
-    if (this.leaf !== 'paragraph' || !this.containers.allMatched) return false;
+    if (this.leaf.kind !== 'paragraph' || !this.containers.allMatched) return false;
     if (!line.isBlankFrom(line.next + runLength(text, line.next, line.lineEnd, code))) return false;
     // Definitions alone are no paragraph that could become a heading.
-    return definitionsEnd(text, this.leafStart, this.leafEnd) < this.leafEnd;
+    return definitionsEnd(text, this.leaf.start, this.leaf.end) < this.leaf.end;
   }
 
   private thematicBreak(code: number): boolean {
@@ -259,21 +223,16 @@ class BlockScanner implements Blocks {
     const length = openingFence(this.text, line.next, line.lineEnd, code);
     if (length === 0) return false;
     this.beginBlock();
-    this.open('fenced', line.next, line.lineEnd);
-    this.fenceCode = code;
-    this.fenceLength = length;
+    this.leaf.openFenced(line, code, length);
     return true;
   }
 
   private htmlBlock(): boolean {
     const { line } = this;
-    const kind = htmlBlockKind(this.text, line.next, line.lineEnd, this.leaf === 'paragraph');
+    const kind = htmlBlockKind(this.text, line.next, line.lineEnd, this.leaf.kind === 'paragraph');
     if (kind === 0) return false;
     this.beginBlock();
-    this.open('html', line.next, line.lineEnd);
-    this.htmlEnd = this.htmlEnds.from(kind, line.next);
-    this.htmlEndsAtBlank = kind >= 6;
-    if (this.htmlEnd < line.lineEnd) this.closeLeaf();
+    this.leaf.openHtml(line, this.htmlEnds.from(kind, line.next), kind >= 6);
     return true;
   }
 
@@ -288,7 +247,7 @@ class BlockScanner implements Blocks {
     const close = marks.from(line.next + 2);
     if (close === Infinity || close < line.lineEnd) return false;
     this.beginBlock();
-    this.push(leafKind.opaque, line.next, close + 2);
+    this.leaf.push(leafKind.opaque, line.next, close + 2);
     line.resumeAt(close + 2);
     if (!line.isBlank) this.textLine();
     return true;
@@ -296,67 +255,47 @@ class BlockScanner implements Blocks {
 
   private table(): boolean {
     const { line, text } = this;
-    if (this.leaf !== 'paragraph' || !this.containers.allMatched) return false;
+    if (this.leaf.kind !== 'paragraph' || !this.containers.allMatched) return false;
     const columns = delimiterColumns(text, line.next, line.lineEnd);
-    if (columns === 0 || tableCells(text, this.lastLine, this.leafEnd).length !== 2 * columns) return false;
-    const headerEnd = this.leafEnd;
-    this.leafEnd = trimmedEnd(text, this.leafStart, this.lastLine);
-    this.closeLeaf();
-    this.push(leafKind.tableRow, this.lastLine, headerEnd);
-    this.leaf = 'table';
+    if (columns === 0 || tableCells(text, this.lastLine, this.leaf.end).length !== 2 * columns) return false;
+    const headerEnd = this.leaf.end;
+    this.leaf.end = trimmedEnd(text, this.leaf.start, this.lastLine);
+    this.leaf.close();
+    this.leaf.push(leafKind.tableRow, this.lastLine, headerEnd);
+    this.leaf.kind = 'table';
     return true;
   }
 
   private indentedLine(): void {
     const { line } = this;
-    if (this.leaf === 'indented' && this.containers.allMatched) {
-      this.leafEnd = line.lineEnd;
+    if (this.leaf.kind === 'indented' && this.containers.allMatched) {
+      this.leaf.end = line.lineEnd;
       return;
     }
     this.beginBlock();
-    this.open('indented', line.position, line.lineEnd);
+    this.leaf.open('indented', line.position, line.lineEnd);
   }
 
   /** A line of a paragraph, new, going on or going on lazily, or a row of a table. */
   private textLine(): void {
     const { line, containers } = this;
-    if (this.leaf === 'paragraph') {
+    if (this.leaf.kind === 'paragraph') {
       if (containers.hasQuote) this.gaps.push(line.lineStart, line.next);
-      this.leafEnd = line.lineEnd;
-    } else if (this.leaf === 'table' && containers.allMatched) {
-      this.push(leafKind.tableRow, line.next, line.lineEnd);
+      this.leaf.end = line.lineEnd;
+    } else if (this.leaf.kind === 'table' && containers.allMatched) {
+      this.leaf.push(leafKind.tableRow, line.next, line.lineEnd);
       return;
     } else {
       this.beginBlock();
       if (line.isBlank) return;
-      this.open('paragraph', line.next, line.lineEnd);
+      this.leaf.open('paragraph', line.next, line.lineEnd);
     }
     this.lastLine = line.next;
   }
 
   /** Closes what the new block does not stand in. */
   private beginBlock(): void {
-    this.closeLeaf();
+    this.leaf.close();
     this.containers.closeUnmatched();
-  }
-
-  private open(leaf: OpenLeaf, start: number, end: number): void {
-    this.leaf = leaf;
-    this.leafStart = start;
-    this.leafEnd = end;
-  }
-
-  private closeLeaf(): void {
-    const { leaf, leafStart: start, leafEnd: end } = this;
-    this.leaf = 'none';
-    if (leaf === 'paragraph' && start < end)
-      this.push(leafKind.paragraph, start, trimmedEnd(this.text, start, end));
-    else if (leaf === 'fenced') this.push(leafKind.fenced, start, end);
-    else if (leaf === 'indented') this.push(leafKind.indented, start, end);
-    else if (leaf === 'html') this.push(leafKind.opaque, start, end);
-  }
-
-  private push(kind: number, start: number, end: number, outerStart = 0, outerEnd = 0): void {
-    this.leaves.push(kind, start, end, outerStart, outerEnd);
   }
 }

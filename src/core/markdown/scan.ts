@@ -1,8 +1,9 @@
-import { leafKind, leafSize, scanBlocks } from './blocks.ts';
+import { scanBlocks } from './blocks.ts';
 import { readDefinition } from './definitions.ts';
 import { findFrontmatterFence } from './frontmatterFence.ts';
 import { InlineScanner } from './inlines.ts';
 import { LinkCollector } from './linkCollector.ts';
+import { leafKind, leafSize } from './openLeaf.ts';
 import { readerText } from './readerText.ts';
 import type { CodeRange, Heading, MarkdownScan, TextBlock } from './structure.ts';
 import { tableCells } from './tables.ts';
@@ -62,7 +63,8 @@ class Assembly {
     for (let i = 0; i < leaves.length; i += leafSize) {
       const kind = leaves[i]!;
       let at = leaves[i + 1]!;
-      const isText = kind === leafKind.paragraph || (kind < leafKind.paragraph && isSetext(leaves[i + 3]!, at));
+      const isText =
+        kind === leafKind.paragraph || (kind < leafKind.paragraph && isSetext(leaves[i + 3]!, at));
       if (!isText) continue;
       const end = leaves[i + 2]!;
       for (
@@ -134,7 +136,11 @@ class Assembly {
     const textStart = isSetext(range.start, start) ? this.definitions(start, end) : start;
     this.inlines.scan(textStart, end);
     const text = readerText(this.text, textStart, end, this.links.list, this.inlines, Infinity);
-    this.headings.push({ level, text, range: textStart > start ? { start: textStart, end: range.end } : range });
+    this.headings.push({
+      level,
+      text,
+      range: textStart > start ? { start: textStart, end: range.end } : range,
+    });
   }
 
   /** Adds the definitions that a paragraph begins with, and gives where its text begins. */
