@@ -260,6 +260,14 @@ export class Vault {
     return this.#graph.targetsOf(id).map((target) => this.#table.existing(target).path);
   }
 
+  /** Notes that link to this one, each once; in no order that means anything. */
+  incoming(path: string): readonly string[] {
+    this.#graph.settle();
+    const id = this.#table.idOf(path);
+    if (id === undefined) return [];
+    return this.#graph.sourcesOf(id).map((source) => this.#table.existing(source).path);
+  }
+
   /** The top of the tag tree, by label. */
   tags(): readonly TagNode[] {
     return this.#tags.roots();
