@@ -17,6 +17,8 @@ export interface ProviderRequest<Name extends TaskName = TaskName> {
   readonly messages: readonly ChatMessage[];
   readonly schema: JsonSchema;
   readonly maxOutputTokens: number;
+  /** Told what has arrived so far, where the provider streams. */
+  readonly onText?: (textSoFar: string) => void;
 }
 
 /** Why no answer came. `detail` is safe to show: no key, no note text. */
@@ -48,9 +50,20 @@ export interface TokenUsage {
 }
 
 export type ProviderAnswer =
-  | { readonly kind: 'answer'; /** JSON text, as the provider gave it. */ readonly text: string; readonly usage: TokenUsage | undefined }
+  | {
+      readonly kind: 'answer';
+      /** JSON text, as the provider gave it. */ readonly text: string;
+      readonly usage: TokenUsage | undefined;
+    }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failed'; readonly failure: ProviderFailure };
+  | {
+      readonly kind: 'failed';
+      readonly failure: ProviderFailure;
+      /** What arrived before it broke off or was refused: for the repair, not for people. */
+      readonly text?: string;
+      /** A failed answer may have cost something too. */
+      readonly usage?: TokenUsage | undefined;
+    };
 
 /** What answers a task: the built-in engine, an OpenAI-compatible endpoint, VS Code's language models. */
 export interface Provider {
@@ -59,6 +72,8 @@ export interface Provider {
   /** For people, e.g. `Built-in engine`, `gpt-5-mini at api.openai.com`. */
   readonly label: string;
   readonly isLanguageModel: boolean;
+  /** The most input tokens that a request may have; `undefined` where it is not known or there is no limit. */
+  readonly inputBudget?: number | undefined;
   /** Never rejects. An aborted signal gives `cancelled`, whatever else happened. */
   answer(request: ProviderRequest, signal: AbortSignal): Promise<ProviderAnswer>;
 }

@@ -51,11 +51,7 @@ export interface MocSuggestion {
 }
 
 export type Suggestion =
-  | SummarySuggestion
-  | TagSuggestion
-  | MentionSuggestion
-  | RelatedSuggestion
-  | MocSuggestion;
+  SummarySuggestion | TagSuggestion | MentionSuggestion | RelatedSuggestion | MocSuggestion;
 
 /** A part of a reply that broke a rule, and which: told, never written. */
 export interface DroppedReply {

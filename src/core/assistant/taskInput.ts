@@ -1,3 +1,5 @@
+import type { TextRange } from '../markdown/textEdit.ts';
+
 /** The note a task is about, as it stands in the editor. */
 export interface NoteText {
   readonly path: string;
@@ -5,6 +7,8 @@ export interface NoteText {
   /** The whole text, frontmatter included. Offsets of candidates speak of this text. */
   readonly text: string;
   readonly tags: readonly string[];
+  /** Where only a stretch of `text` is sent because all of it does not fit the model. */
+  readonly part?: TextRange;
 }
 
 /** A tag of the vault that may fit the note. The model picks it by its place in the list. */
@@ -67,6 +71,8 @@ export interface SuggestTagsInput {
   readonly candidates: readonly TagCandidate[];
   /** Phrases of the note that could become new tags, best first, in the vault's own style. */
   readonly newTagIdeas: readonly string[];
+  /** Every tag of the vault, where known: a new tag that is one of these in another spelling is folded into it. */
+  readonly vaultTags?: readonly string[];
   readonly max: number;
 }
 
