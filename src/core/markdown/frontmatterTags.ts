@@ -46,10 +46,21 @@ export function frontmatterTags(text: string, frontmatter: Frontmatter): Frontma
 }
 
 function addParts(scalar: FrontmatterScalar, text: string, into: FrontmatterTag[]): void {
-  const parts = scalar.value.includes(',') ? /[^,]+/g : /\S+/g;
-  for (const part of scalar.value.matchAll(parts)) {
-    addTag(scalar, part.index, part.index + part[0].length, text, into);
-  }
+  for (const part of splitTags(scalar.value)) addTag(scalar, part.start, part.end, text, into);
+}
+
+/**
+ * The parts of a text that stands for several tags, blanks around them left out: split at commas, or at blanks where
+ * it has none.
+ *
+ * @example splitTags('data science, llms') // [{ start: 0, end: 12 }, { start: 14, end: 18 }]
+ */
+export function splitTags(value: string): TextRange[] {
+  const parts = value.includes(',') ? /[^\s,](?:[^,]*[^\s,])?/g : /\S+/g;
+  return Array.from(value.matchAll(parts), (part) => ({
+    start: part.index,
+    end: part.index + part[0].length,
+  }));
 }
 
 /** Adds the tag that `start`–`end` of the scalar's value spells, if it spells one. */

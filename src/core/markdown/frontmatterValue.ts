@@ -106,7 +106,8 @@ function listStyle(block: EditableBlock): { readonly flow: boolean; readonly ind
   return { flow: flow ?? false, indent: '  ' };
 }
 
-function planScalar(block: EditableBlock, pair: BlockPair, value: string): BlockChange {
+/** Plans to give a pair that is there a text, in the quotes of what stands there. */
+export function planScalar(block: EditableBlock, pair: BlockPair, value: string): BlockChange {
   const refusal = refuseToReplace(block, pair);
   if (refusal !== undefined) return refusal;
   const node = pair.value;
@@ -139,8 +140,6 @@ function planList(block: EditableBlock, pair: BlockPair, values: readonly string
     const isSimple = sequenceTexts(block, sequence).map((text) => text !== undefined);
     return changeListItems(block, pair, sequence, wantedItems(texts, isSimple, values));
   }
-  const refusal = refuseToReplace(block, pair);
-  if (refusal !== undefined) return refusal;
   return replaceByList(block, pair, values);
 }
 
@@ -161,6 +160,8 @@ export function changeListItems(
 
 /** Puts a list where a scalar or nothing stands. A comment on the key's line stays there. */
 export function replaceByList(block: EditableBlock, pair: BlockPair, values: readonly string[]): BlockChange {
+  const refusal = refuseToReplace(block, pair);
+  if (refusal !== undefined) return refusal;
   const span = valueSpan(block, pair);
   const { text } = block;
   if (block.root?.flow === true || values.length === 0 || listStyle(block).flow) {
