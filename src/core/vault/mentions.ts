@@ -1,10 +1,10 @@
+import { proseRanges } from '../markdown/prose.ts';
 import type { MarkdownScan } from '../markdown/scan.ts';
 import type { TextRange } from '../markdown/textEdit.ts';
 import type { Note, NoteLink } from './note.ts';
 import { stemOf } from './notePath.ts';
-import { areFormsOfOneWord, phraseTokens } from './phraseTokens.ts';
+import { areFormsOfOneWord, phraseTokens, type PhraseToken } from './phraseTokens.ts';
 import { PhraseTrie } from './phraseTrie.ts';
-import { proseBlocks } from './prose.ts';
 
 /** A link of some note whose words are a phrase: a sign that authors of this vault link that phrase. */
 export interface AnchorUse {
@@ -22,8 +22,6 @@ export interface NamedNote {
 
 /** Words of a note that are the name of another one, or that other notes link. */
 export interface Mention extends TextRange {
-  /** Place of the prose block that holds it, in {@link proseBlocks}. */
-  readonly block: number;
   /** Notes that bear the words as a name, in another form of the last word perhaps. */
   readonly named: readonly NamedNote[];
   readonly anchors: readonly AnchorUse[];
@@ -81,46 +79,32 @@ export class MentionIndex {
    * links, addresses, headings, tables, tags or frontmatter. `except` is the text's own note.
    */
   find(text: string, scan: MarkdownScan, except?: string): Mention[] {
-    const barred = new BarredRanges(scan);
     const mentions: Mention[] = [];
-    proseBlocks(text, scan).forEach((block, index) => {
-      const tokens = block.lines.flatMap((line) => this.#tokensOf(text, line, barred));
+    for (const range of proseRanges(scan)) {
+      const tokens = phraseTokens(text, range.start, range.end);
       this.#walk(tokens, (first, last, phrase) => {
-        const range = { start: tokens[first]!.start, end: tokens[last]!.end };
-        const words = text.slice(range.start, range.end);
+        const start = tokens[first]!.start;
+        const end = tokens[last]!.end;
+        const words = text.slice(start, end);
         const named = phrase.named.filter((name) => name.path !== except && bears(name.name, words));
         const anchors = phrase.anchors.filter((anchor) => anchor.from !== except);
         if (named.length + anchors.length > 0) {
-          mentions.push({ ...range, block: index, named, anchors });
+          mentions.push({ start, end, named, anchors });
         }
       });
-    });
+    }
     return mentions;
   }
 
-  /** Tokens of a line with their numbers; where something barred stands, a token that no phrase holds. */
-  #tokensOf(text: string, line: TextRange, barred: BarredRanges): NumberedToken[] {
-    const tokens: NumberedToken[] = [];
-    for (const { start, end, isBarred } of barred.split(line)) {
-      if (isBarred) {
-        tokens.push({ start, end, number: -1 });
-        continue;
-      }
-      for (const token of phraseTokens(text, start, end)) {
-        tokens.push({ start: token.start, end: token.end, number: this.#trie.tokenNumber(token.key) });
-      }
-    }
-    return tokens;
-  }
-
-  #walk(tokens: readonly NumberedToken[], use: (first: number, last: number, phrase: Phrase) => void): void {
+  #walk(tokens: readonly PhraseToken[], use: (first: number, last: number, phrase: Phrase) => void): void {
+    const numbers = tokens.map((token) => this.#trie.tokenNumber(token.key));
     let first = 0;
     while (first < tokens.length) {
       let node = this.#trie.root;
       let longest = -1;
       let found: Phrase | undefined;
       for (let at = first; at < tokens.length; at += 1) {
-        node = this.#trie.step(node, tokens[at]!.number);
+        node = this.#trie.step(node, numbers[at]!);
         if (node < 0) {
           break;
         }
@@ -150,48 +134,6 @@ export class MentionIndex {
     this.#trie.set(node, phrase);
     add(phrase);
     nodes.add(node);
-  }
-}
-
-interface NumberedToken extends TextRange {
-  readonly number: number;
-}
-
-/** Code, links, tags, math and comments: no mention stands in them. */
-class BarredRanges {
-  readonly #ranges: readonly TextRange[];
-  #at = 0;
-
-  constructor(scan: MarkdownScan) {
-    const links = scan.links.map((link) => link.range);
-    const tags = scan.inlineTags.map((tag) => tag.range);
-    this.#ranges = [...scan.codeRanges, ...scan.opaqueRanges, ...links, ...tags].sort(
-      (a, b) => a.start - b.start,
-    );
-  }
-
-  /** The pieces of a line, barred and free by turns. Lines must come in the order of the text. */
-  split(line: TextRange): (TextRange & { isBarred: boolean })[] {
-    const pieces: (TextRange & { isBarred: boolean })[] = [];
-    let position = line.start;
-    while (this.#at < this.#ranges.length && this.#ranges[this.#at]!.start < line.end) {
-      const range = this.#ranges[this.#at]!;
-      if (range.end > position) {
-        if (range.start > position) {
-          pieces.push({ start: position, end: range.start, isBarred: false });
-        }
-        position = Math.min(range.end, line.end);
-        pieces.push({ start: Math.max(range.start, line.start), end: position, isBarred: true });
-        if (range.end > line.end) {
-          return pieces;
-        }
-      }
-      this.#at += 1;
-    }
-    if (position < line.end) {
-      pieces.push({ start: position, end: line.end, isBarred: false });
-    }
-    return pieces;
   }
 }
 

@@ -1,7 +1,6 @@
-import type { TextRange } from '../markdown/textEdit.ts';
-import { findFrontmatterFence } from '../markdown/frontmatterFence.ts';
 import type { Note } from './note.ts';
 import { Postings } from './postings.ts';
+import { linkTerms, placeTerms, searchFields } from './searchFields.ts';
 import { forEachTerm } from './terms.ts';
 import { TopList } from './topList.ts';
 
@@ -15,10 +14,9 @@ export interface SearchHit {
 /** The terms of a text that tell most about it, with how much, strongest first. */
 export type Query = ReadonlyMap<number, number>;
 
-/** What a note's parts weigh beside its body. */
-const TITLE_WEIGHT = 5;
-const HEADING_WEIGHT = 2;
-const TAG_WEIGHT = 3;
+/** How much it weighs to stand in the same folder, and to link to the same note. */
+const PLACE_WEIGHT = 1;
+const LINK_WEIGHT = 2;
 const BODY_WEIGHT = 1;
 
 /** BM25: how soon repeats stop to count, and how far long notes are held back. */
@@ -115,9 +113,11 @@ export class SearchIndex {
   /**
    * The strongest terms of a text as a query: frequent in it, rare in the vault. `note` says where its title,
    * headings, tags and link targets are; without it the text counts as a body throughout.
+   *
+   * @param withPlace whether notes in the same folders are more alike
    */
-  queryOf(text: string, note?: Note): Query {
-    const terms = this.#countTerms(text, note, false);
+  queryOf(text: string, note?: Note, withPlace = true): Query {
+    const terms = this.#countTerms(text, note, false, withPlace);
     const weights = terms
       .map((term) => ({ term, weight: this.#queryWeight(term, this.#counts[term]!) }))
       .sort((a, b) => b.weight - a.weight || a.term - b.term)
@@ -168,26 +168,30 @@ export class SearchIndex {
   }
 
   /** Distinct terms of a note; how often each stands there is in `#counts` until `#forget`. */
-  #countTerms(text: string, note: Note | undefined, mayAdd: boolean): number[] {
+  #countTerms(text: string, note: Note | undefined, mayAdd: boolean, withPlace = true): number[] {
     const seen: number[] = [];
-    const add = (part: string, weight: number): void =>
-      forEachTerm(part, (name) => {
-        const term = this.#terms.get(name) ?? (mayAdd ? this.#newTerm(name) : undefined);
-        if (term !== undefined) {
-          if (this.#counts[term] === 0) {
-            seen.push(term);
-          }
-          this.#counts[term]! += weight;
+    const count = (name: string, weight: number): void => {
+      const term = this.#terms.get(name) ?? (mayAdd ? this.#newTerm(name) : undefined);
+      if (term !== undefined) {
+        if (this.#counts[term] === 0) {
+          seen.push(term);
         }
-      });
+        this.#counts[term]! += weight;
+      }
+    };
     if (note === undefined) {
-      add(text, BODY_WEIGHT);
+      forEachTerm(text, (name) => count(name, BODY_WEIGHT));
       return seen;
     }
-    add([note.title, ...note.aliases].join('\n'), TITLE_WEIGHT);
-    add(note.headings.map((heading) => heading.text).join('\n'), HEADING_WEIGHT);
-    add(note.tags.map((tag) => tag.name).join('\n'), TAG_WEIGHT);
-    add(bodyWords(text, note), BODY_WEIGHT);
+    for (const field of searchFields(text, note)) {
+      forEachTerm(field.text, (name) => count(name, field.weight));
+    }
+    for (const name of linkTerms(note.links)) {
+      count(name, LINK_WEIGHT);
+    }
+    for (const name of withPlace ? placeTerms(note.path) : []) {
+      count(name, PLACE_WEIGHT);
+    }
     return seen;
   }
 
@@ -219,30 +223,6 @@ export class SearchIndex {
       this.#paths[number] = path;
     }
   }
-}
-
-/** The body without the addresses of its links, and the links of the frontmatter, as one text. */
-function bodyWords(text: string, note: Note): string {
-  const pieces: string[] = [];
-  let position = findFrontmatterFence(text)?.end ?? 0;
-  for (const link of note.links) {
-    if (link.source === 'frontmatter') {
-      pieces.push(link.text ?? link.target);
-      continue;
-    }
-    const address = addressRange(link);
-    if (address !== undefined && address.start >= position) {
-      pieces.push(text.slice(position, address.start));
-      position = address.end;
-    }
-  }
-  pieces.push(text.slice(position));
-  return pieces.join('\n');
-}
-
-/** What of a link is an address and not words of the note; a bare `[[target]]` is words. */
-function addressRange(link: Note['links'][number]): TextRange | undefined {
-  return link.kind === 'wiki' && link.textRange === undefined ? undefined : link.targetRange;
 }
 
 /** A copy that does not keep alive the text it was cut from, as V8's slices of 13 characters and more do. */

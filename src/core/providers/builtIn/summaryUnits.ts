@@ -1,7 +1,6 @@
+import { plainBlocks } from '../../markdown/plainText.ts';
 import { scanMarkdown } from '../../markdown/scan.ts';
 import type { TextRange } from '../../markdown/textEdit.ts';
-import { PlainText } from '../../vault/plainText.ts';
-import { proseBlocks, type ProseBlock } from '../../vault/prose.ts';
 import { SentenceSplitter } from '../../vault/sentences.ts';
 import { isMostlyUnspaced, termsOf } from '../../vault/terms.ts';
 
@@ -9,7 +8,7 @@ import { isMostlyUnspaced, termsOf } from '../../vault/terms.ts';
 export interface SummaryUnit {
   readonly text: string;
   readonly terms: readonly string[];
-  readonly kind: ProseBlock['kind'];
+  readonly kind: 'paragraph' | 'item' | 'quote';
   /** Place of the heading above it; -1 before the first. */
   readonly section: number;
   /** Place of the sentence in its block, and of the block among those of its section. */
@@ -36,21 +35,29 @@ const ADDRESS = /\b[a-z][a-z\d+.-]*:\/\/\S+|\bwww\.\S+/gi;
 /** What of a note may stand in its summary, in order. */
 export function summaryUnits(text: string, part: TextRange): SummaryUnit[] {
   const scan = scanMarkdown(text);
-  const plain = new PlainText(text, scan);
   const splitter = new SentenceSplitter();
   const units: SummaryUnit[] = [];
-  let section: number | undefined;
-  let inSection = 0;
-  for (const block of proseBlocks(text, scan)) {
-    const isOutside = block.lines[0]!.start < part.start || block.lines.at(-1)!.end > part.end;
-    if (isOutside || block.lines.every((line) => plain.isLinksOnly(line))) {
+  let section = -1;
+  let inSection = -1;
+  for (const block of plainBlocks(text, scan)) {
+    if (block.kind === 'heading') {
+      section += 1;
+      inSection = -1;
+    }
+    if (block.kind !== 'paragraph' || block.range.start < part.start || block.range.end > part.end) {
       continue;
     }
-    inSection = block.section === section ? inSection + 1 : 0;
-    section = block.section;
-    splitter.split(plain.ofBlock(block)).forEach((sentence, inBlock) => {
-      const unit = unitOf(sentence, block, inBlock, inSection);
-      if (unit !== undefined) {
+    inSection += 1;
+    const place = { section, inSection, ...markersBefore(text, block.range.start) };
+    splitter.split(block.text).forEach((sentence, inBlock) => {
+      const unit = {
+        text: sentence,
+        terms: termsOf(sentence),
+        isSentence: SENTENCE_END.test(sentence),
+        inBlock,
+        ...place,
+      };
+      if (saysSomething(unit)) {
         units.push(unit);
       }
     });
@@ -58,21 +65,21 @@ export function summaryUnits(text: string, part: TextRange): SummaryUnit[] {
   return units;
 }
 
-function unitOf(
-  text: string,
-  block: ProseBlock,
-  inBlock: number,
-  inSection: number,
-): SummaryUnit | undefined {
-  const terms = termsOf(text);
-  const isSentence = SENTENCE_END.test(text);
+function markersBefore(text: string, start: number): Pick<SummaryUnit, 'kind' | 'indent'> {
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const isItem = /[-*+\d.)][ \t]*$/.test(before);
+  const indentation = /^[ \t]*/.exec(before)![0];
+  return {
+    kind: isItem ? 'item' : before.includes('>') ? 'quote' : 'paragraph',
+    indent: isItem ? indentation.replaceAll('\t', '    ').length : 0,
+  };
+}
+
+function saysSomething({ text, terms, isSentence }: SummaryUnit): boolean {
   const least = (isSentence ? MIN_TERMS : MIN_POINT_TERMS) + (isMostlyUnspaced(text) ? 2 : 0);
-  const isWrongLength = terms.length < least || terms.length > MAX_TERMS;
-  if (isWrongLength || NO_STATEMENT.test(text) || !isMostlyWords(text)) {
-    return undefined;
-  }
-  const { kind, section, indent } = block;
-  return { text, terms, kind, section, indent, inBlock, inSection, isSentence };
+  return (
+    terms.length >= least && terms.length <= MAX_TERMS && !NO_STATEMENT.test(text) && isMostlyWords(text)
+  );
 }
 
 /** Not an address, a row of numbers or a command. */
