@@ -52,7 +52,19 @@ function lazyYaml(name) {
       b.onResolve({ filter: /^yaml$/ }, () => ({ path: 'yaml', namespace: 'lazy-yaml' }));
       b.onLoad({ filter: /.*/, namespace: 'lazy-yaml' }, () => ({
         loader: 'js',
-        contents: ['parseDocument', 'isMap', 'isSeq', 'isScalar', 'isAlias', 'isPair', 'visit', 'stringify', 'LineCounter', 'Parser', 'Lexer']
+        contents: [
+          'parseDocument',
+          'isMap',
+          'isSeq',
+          'isScalar',
+          'isAlias',
+          'isPair',
+          'visit',
+          'stringify',
+          'LineCounter',
+          'Parser',
+          'Lexer',
+        ]
           .map((f) =>
             /^[A-Z]/.test(f)
               ? `export const ${f} = function (...args) { return new (require('./yaml.cjs').${f})(...args); };`
@@ -75,14 +87,20 @@ function grayMatterWithoutEngines() {
       b.onResolve({ filter: /\/engines$/ }, (args) =>
         args.importer.includes('gray-matter') ? { path: 'engines', namespace: 'no-engines' } : undefined,
       );
-      b.onLoad({ filter: /.*/, namespace: 'no-engines' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+      b.onLoad({ filter: /.*/, namespace: 'no-engines' }, () => ({
+        contents: 'module.exports = {};',
+        loader: 'js',
+      }));
     },
   };
 }
 
 rmSync(outdir, { recursive: true, force: true });
 mkdirSync(outdir, { recursive: true });
-const waiting = new Map([[resolve('src/extension.ts'), 'extension'], ['yaml', 'yaml']]);
+const waiting = new Map([
+  [resolve('src/extension.ts'), 'extension'],
+  ['yaml', 'yaml'],
+]);
 const done = new Set();
 for (const [entry, name] of waiting) {
   if (done.has(entry)) continue;

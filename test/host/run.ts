@@ -9,6 +9,7 @@ import { chooseHost } from '../support/host/chooseHost.ts';
 import { cacheFolder } from '../support/host/cacheFolder.ts';
 import { CodeServer } from '../support/host/codeServer.ts';
 import type { ReportLine } from '../support/host/lineReporter.ts';
+import { endOnSignals } from '../support/host/processes.ts';
 import { projectRoot } from '../support/host/projectRoot.ts';
 import { provisionServerHost } from '../support/host/provision.ts';
 import { makeVsix } from '../support/host/vsix.ts';
@@ -124,6 +125,7 @@ function hostEnvironment(report: string): Record<string, string> {
   return env;
 }
 
+endOnSignals();
 const choice = await chooseHost();
 console.log(
   `In-host tests: ${choice.kind === 'server' ? 'the VS Code server' : 'desktop VS Code'}, because ${choice.why}.`,

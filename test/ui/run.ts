@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Mocha from 'mocha';
+import { endOnSignals } from '../support/host/processes.ts';
 import { serverHostRunsHere } from '../support/host/provision.ts';
 import { endSharedSession } from '../support/ui/shared.ts';
 
@@ -12,8 +13,16 @@ if (!serverHostRunsHere) {
   process.exit(0);
 }
 
+/** The spec reporter without its closing count, which is printed plainly below. */
+class PlainSpec extends Mocha.reporters.Spec {
+  override epilogue(): void {
+    if (this.failures.length > 0) Mocha.reporters.Base.list(this.failures);
+  }
+}
+
+endOnSignals();
 console.log('UI tests: the packaged extension in the VS Code server, in a headless browser.');
-const mocha = new Mocha({ timeout: 90_000, reporter: 'spec', grep: process.argv[2], slow: 10_000 });
+const mocha = new Mocha({ timeout: 90_000, reporter: PlainSpec, grep: process.argv[2], slow: 10_000 });
 const folder = dirname(fileURLToPath(import.meta.url));
 for (const name of readdirSync(folder)) {
   if (name.endsWith('.test.js')) mocha.addFile(join(folder, name));

@@ -6,6 +6,12 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGTERM');
 });
 
+/** Lets an interrupted run end its children: without this, Node goes at once and leaves them behind. */
+export function endOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => process.exit(130));
+}
+
 /** Sees to it that a child process does not outlive this one. */
 export function endWithUs(child: ChildProcess): void {
   running.add(child);

@@ -1,0 +1,56 @@
+// Makes the .vsix and holds what goes into it against what should: `npm run package`.
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { listFiles, PackageManager } from '@vscode/vsce';
+import picomatch from 'picomatch';
+import { projectRoot } from '../test/support/host/projectRoot.ts';
+import { makeVsix } from '../test/support/host/vsix.ts';
+
+/** What every start of the extension has to read. */
+const mainBundle = 'dist/extension.cjs';
+const mainBundleLimit = 250_000;
+
+/** Missing ones are an error, and so is any file that neither list names. */
+const required = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'package.json',
+  'package.nls.json',
+  mainBundle,
+  'dist/yaml.cjs',
+  'media/icon.png',
+  'media/notewright.svg',
+];
+const allowed = picomatch([
+  'dist/openAiProvider.cjs',
+  'media/screenshots/*.png',
+  'media/walkthrough/*.{md,png}',
+]);
+
+const files = await listFiles({ cwd: projectRoot, packageManager: PackageManager.None });
+const missing = required.filter((file) => !files.includes(file));
+const unexpected = files.filter((file) => !required.includes(file) && !allowed(file));
+
+const { name, version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+  name: string;
+  version: string;
+};
+const vsix = await makeVsix(projectRoot, join(projectRoot, `${name}-${version}.vsix`));
+
+const kilobytes = (file: string): string => `${(statSync(file).size / 1000).toFixed(1)} kB`;
+for (const file of files.sort()) console.log(`  ${file} ${kilobytes(join(projectRoot, file))}`);
+console.log(`${vsix}: ${files.length} files, ${kilobytes(vsix)}`);
+
+const mainSize = statSync(join(projectRoot, mainBundle)).size;
+console.log(`${mainBundle}: ${(mainSize / 1000).toFixed(1)} kB of ${mainBundleLimit / 1000} kB`);
+
+const problems = [
+  ...missing.map((file) => `${file} is missing.`),
+  ...unexpected.map(
+    (file) => `${file} has no business in the package (or belongs on the list in scripts/package.ts).`,
+  ),
+  ...(mainSize > mainBundleLimit ? [`${mainBundle} is too large: load what is rarely needed later.`] : []),
+];
+for (const problem of problems) console.error(problem);
+process.exit(problems.length === 0 ? 0 : 1);
