@@ -1,0 +1,66 @@
+import type { ProviderFailure } from '../assistant/provider.ts';
+import { failedAttempt } from './openAiFailure.ts';
+import { createClient, type Endpoint } from './openAiNetwork.ts';
+import { OpenAiProvider, type OpenAiOptions } from './openAiProvider.ts';
+
+export type ModelList =
+  | { readonly kind: 'listed'; readonly models: readonly string[] }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly failure: ProviderFailure };
+
+const LIST_TIMEOUT_MS = 15_000;
+/** Models that answer no questions. */
+const NO_CHAT = /embed|whisper|tts|dall-e|moderation|transcribe|rerank|realtime|image|sora|audio/i;
+
+/** The models that an endpoint offers for chat, by name. Never rejects. */
+export async function listModels(endpoint: Endpoint, signal: AbortSignal): Promise<ModelList> {
+  const { network } = endpoint;
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  signal.addEventListener('abort', abort);
+  const stop = network.after(LIST_TIMEOUT_MS, abort);
+  try {
+    const page = await createClient(endpoint).models.list({ signal: controller.signal });
+    const names = page.data.map((model) => model.id).filter((name) => typeof name === 'string');
+    return { kind: 'listed', models: [...new Set(names)].filter((name) => !NO_CHAT.test(name)).sort() };
+  } catch (error) {
+    if (signal.aborted) return { kind: 'cancelled' };
+    if (controller.signal.aborted)
+      return { kind: 'failed', failure: { kind: 'timeout', detail: 'No answer came in time.' } };
+    return { kind: 'failed', failure: failedAttempt(error, [], network.now()).failure };
+  } finally {
+    stop();
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/**
+ * Asks one small question that has nothing to do with any note, and so learns what the server can do.
+ *
+ * @returns `undefined` when the model answers
+ */
+export async function testConnection(
+  options: OpenAiOptions,
+  signal: AbortSignal,
+): Promise<ProviderFailure | undefined> {
+  const provider = new OpenAiProvider({ silenceMs: 60_000, maxRetries: 1, ...options });
+  const answer = await provider.ask(
+    {
+      name: 'test',
+      messages: [
+        { role: 'system', content: 'Reply with one JSON object and nothing else.' },
+        { role: 'user', content: 'Reply with {"ready": true}' },
+      ],
+      schema: {
+        type: 'object',
+        properties: { ready: { type: 'boolean' } },
+        required: ['ready'],
+        additionalProperties: false,
+      },
+      maxOutputTokens: 200,
+    },
+    signal,
+  );
+  if (answer.kind === 'failed') return answer.failure;
+  return answer.kind === 'cancelled' ? { kind: 'other', detail: 'It was cancelled.' } : undefined;
+}
