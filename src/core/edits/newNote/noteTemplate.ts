@@ -1,0 +1,97 @@
+import { findFrontmatterFence } from '../../markdown/frontmatterFence.ts';
+import { encodeYamlScalar } from '../../markdown/yamlScalar.ts';
+
+/** What a template's placeholders stand for. */
+export interface TemplateValues {
+  readonly title: string;
+  /** The moment of creation in a format of Moment's tokens (`YYYY-MM-DD HH:mm`). */
+  readonly formatDate: (format: string) => string;
+  /** The up-link as the vault writes it; where undefined, `[[YOUR MOC]]` stays as a reminder. */
+  readonly upLink: UpLinkText | undefined;
+}
+
+/** A link to the new note's MOC. */
+export interface UpLinkText {
+  /** For a line of the note, e.g. `[Data science MOC](Data%20science%20MOC.md)`. */
+  readonly inText: string;
+  /** For a frontmatter value, unquoted, e.g. `[[Data science MOC]]`. */
+  readonly inFrontmatter: string;
+}
+
+const PLACEHOLDER = /\{\{[ \t]*(?:(title)|(date|time)[ \t]*(?::([^{}\r\n]*))?)[ \t]*\}\}/gi;
+const MOC_PLACEHOLDER = /\[\[[ \t]*your[ \t]+moc[ \t]*(?:\|[^\][\r\n]*)?\]\]/gi;
+const DEFAULT_FORMATS = { date: 'YYYY-MM-DD', time: 'HH:mm' };
+
+/** Whether the template says where the up-link goes. */
+export function hasMocPlaceholder(template: string): boolean {
+  return template.search(MOC_PLACEHOLDER) >= 0;
+}
+
+/**
+ * Fills in `{{title}}`, `{{date}}`, `{{time}}`, `{{date:FORMAT}}`, `{{time:FORMAT}}` (in any case, as Obsidian does)
+ * and `[[YOUR MOC]]`. Other placeholders stay: they belong to other tools. In the frontmatter, a title is written so
+ * that YAML reads it back as it is, within the quotes that the template gives it or quoted where it needs to be.
+ *
+ * @example
+ * applyTemplate('# {{title}}\n\n{{date:D MMM}}\n', values) // '# Rye\n\n3 May\n'
+ */
+export function applyTemplate(template: string, values: TemplateValues): string {
+  const title = values.title
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
+    .trim();
+  const clean = { ...values, title };
+  const fence = findFrontmatterFence(template);
+  if (fence === undefined) return inText(template, clean);
+  const frontmatter = template
+    .slice(fence.contentStart, fence.contentEnd)
+    .replace(/^.+$/gm, (line) => inYamlLine(line, clean));
+  return (
+    template.slice(0, fence.contentStart) + frontmatter + inText(template.slice(fence.contentEnd), clean)
+  );
+}
+
+function inText(text: string, values: TemplateValues): string {
+  const upLink = values.upLink?.inText;
+  const filled = filledIn(text, values, (value) => value);
+  return upLink === undefined ? filled : filled.replace(MOC_PLACEHOLDER, () => upLink);
+}
+
+/** One line of YAML: what the value is wrapped in says how the title has to be written. */
+function inYamlLine(line: string, values: TemplateValues): string {
+  const [, before = '', written = '', comment = ''] =
+    /^(\s*(?:-[ \t]+)*(?:[^\s"'#:][^:#]*:[ \t]+)?)(.*?)([ \t]+#[^{].*|\s*)$/.exec(line) ?? [];
+  const opening = written[0];
+  const upLink = values.upLink?.inFrontmatter;
+  const fill = (encode: (value: string) => string): string => {
+    const filled = filledIn(written, values, encode);
+    return upLink === undefined ? filled : filled.replace(MOC_PLACEHOLDER, () => encode(upLink));
+  };
+  if (opening === '"' || opening === "'") return before + fill((value) => within(opening, value)) + comment;
+  const isFlow =
+    (opening === '[' && !written.startsWith('[[')) || (opening === '{' && !written.startsWith('{{'));
+  if (isFlow)
+    return (
+      before + fill((value) => encodeYamlScalar(value, { inFlow: true, keep: '', preferred: '"' })) + comment
+    );
+  const filled = fill((value) => value);
+  const holdsFreeText = filled !== written && /\{\{[ \t]*title[ \t]*\}\}|\[\[/i.test(written);
+  const value = holdsFreeText
+    ? encodeYamlScalar(filled, { inFlow: false, keep: '', preferred: '"' })
+    : filled;
+  return before + value + comment;
+}
+
+function within(quote: '"' | "'", value: string): string {
+  return quote === "'" ? value.replaceAll("'", "''") : value.replace(/["\\]/g, '\\$&');
+}
+
+function filledIn(text: string, values: TemplateValues, encode: (value: string) => string): string {
+  return text.replace(PLACEHOLDER, (_whole, title?: string, moment?: string, format?: string) => {
+    if (title !== undefined) return encode(values.title);
+    const wanted = format?.trim() ?? '';
+    return values.formatDate(
+      wanted === '' ? DEFAULT_FORMATS[moment?.toLowerCase() === 'time' ? 'time' : 'date'] : wanted,
+    );
+  });
+}
