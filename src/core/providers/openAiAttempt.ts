@@ -44,7 +44,7 @@ export async function attempt(
     if (watch.signal.aborted) return watch.outcome(reply);
     const sent = question.messages.map((message) => message.content);
     const found = failedAttempt(error, sent, network.now());
-    const isBroken = found.failure.kind === 'unreachable' && reply.isCompletion;
+    const isBroken = found.failure.kind === 'unreachable' && reply.hasBegun;
     const failure: ProviderFailure = isBroken
       ? { kind: 'cut', detail: 'The connection broke.' }
       : found.failure;
@@ -64,6 +64,7 @@ async function ask(
   const body = chatBody(options.model, question, abilities);
   const answer = await options.client.chat.completions.create(body, { signal: watch.signal, maxRetries: 0 });
   watch.heard();
+  reply.hasBegun = true;
   if (!(Symbol.asyncIterator in answer)) return readCompletion(answer as Partial<ChatCompletion>);
   for await (const chunk of answer) {
     watch.heard();

@@ -9,6 +9,7 @@ import type {
 import { hopefulAbilities, learnFrom, type Abilities, type AbilityStore } from './openAiAbilities.ts';
 import { attempt, type AttemptOutcome } from './openAiAttempt.ts';
 import type { Question } from './openAiBody.ts';
+import { emptyReply } from './openAiReply.ts';
 import { createClient, pause, type Endpoint, type Network } from './openAiNetwork.ts';
 
 /** One HTTP request, for the log: no text of the note, no key. */
@@ -178,6 +179,5 @@ function waitBefore(retry: number, retryAfterMs: number | undefined, network: Ne
 
 function unusableAddress(): AttemptOutcome {
   const failure: ProviderFailure = { kind: 'notFound', detail: 'The address is none.' };
-  const reply = { text: '', refusal: '', finish: undefined, usage: undefined, isCompletion: false };
-  return { kind: 'failed', reply, failure, isTransient: false };
+  return { kind: 'failed', reply: emptyReply(), failure, isTransient: false };
 }

@@ -11,13 +11,15 @@ export interface RawReply {
   /** `undefined` when the reply did not come to its end. */
   finish: string | undefined;
   usage: TokenUsage | undefined;
+  /** The server accepted the request: what goes wrong now breaks off a reply. */
+  hasBegun: boolean;
   /** The server sent anything that is part of a chat completion. */
   isCompletion: boolean;
 }
 
 /** What is known of a reply that has not begun. */
 export function emptyReply(): RawReply {
-  return { text: '', refusal: '', finish: undefined, usage: undefined, isCompletion: false };
+  return { text: '', refusal: '', finish: undefined, usage: undefined, hasBegun: false, isCompletion: false };
 }
 
 /** Adds a piece of a stream. Servers leave out whatever they like, so nothing is taken for granted. */
@@ -40,6 +42,7 @@ export function readCompletion(completion: Partial<ChatCompletion>): RawReply {
     // A whole answer without a reason is taken for finished.
     finish: choice === undefined ? undefined : (choice.finish_reason ?? 'stop'),
     usage: completion.usage ? usageOf(completion.usage) : undefined,
+    hasBegun: true,
     isCompletion: choice !== undefined,
   };
 }
