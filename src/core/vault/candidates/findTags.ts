@@ -1,0 +1,134 @@
+import { fold } from '../noteName.ts';
+import { phraseTokens } from '../phraseTokens.ts';
+import type { NoteProfile } from './noteProfile.ts';
+
+/** A tag of the vault that may fit the note. */
+export interface FittingTag {
+  /** In the spelling used most. */
+  readonly tag: string;
+  /** Notes that carry it or one below it. */
+  readonly uses: number;
+  /** 0 to 1: roughly how likely the author would set it. */
+  readonly score: number;
+  /** One short line for people. */
+  readonly why: string;
+}
+
+const NEIGHBOURS = 20;
+
+/** What speaks for a tag. */
+interface TagSignals {
+  /** Share of the notes most like this one that carry it. */
+  votes: number;
+  /** Notes that carry it, of the five most alike. */
+  near: number;
+  /** It stands in the title, in a heading, in the text: 1 each. */
+  inTitle: number;
+  inHeading: number;
+  inText: number;
+  /** Share of the members of the note's MOCs, and of the notes in its folder, that carry it. */
+  ofMoc: number;
+}
+
+/** Tags that the note does not carry and might, best first. */
+export function findTags(profile: NoteProfile, limit: number): FittingTag[] {
+  const own = new Set(profile.note.tags.map(({ name }) => fold(name)));
+  const signals = new Map<string, TagSignals>();
+  const of = (tag: string): TagSignals => {
+    const key = fold(tag);
+    const known = signals.get(key) ?? { votes: 0, near: 0, inTitle: 0, inHeading: 0, inText: 0, ofMoc: 0 };
+    signals.set(key, known);
+    return known;
+  };
+  addVotes(profile, of);
+  addMocs(profile, of);
+  addNamed(profile, of);
+  return [...signals]
+    .filter(([tag]) => !own.has(tag))
+    .flatMap(([tag, found]) => {
+      const node = profile.context.vault.tag(tag);
+      return node === undefined
+        ? []
+        : [{ tag: node.name, uses: node.total, score: scoreOf(found), why: whyOf(found) }];
+    })
+    .sort((a, b) => b.score - a.score || b.uses - a.uses || (a.tag < b.tag ? -1 : 1))
+    .slice(0, limit);
+}
+
+function addVotes({ similar, context }: NoteProfile, of: (tag: string) => TagSignals): void {
+  const tagged = similar
+    .map(({ path, score }) => ({
+      tags: tagsOf(context.vault.note(path)!.tags),
+      weight: score / similar[0]!.score,
+    }))
+    .filter(({ tags }) => tags.size > 0)
+    .slice(0, NEIGHBOURS);
+  const total = tagged.reduce((sum, { weight }) => sum + weight, 0);
+  tagged.forEach(({ tags, weight }, at) => {
+    for (const tag of tags) {
+      of(tag).votes += weight / total;
+      of(tag).near += at < 5 ? 1 : 0;
+    }
+  });
+}
+
+function addMocs({ context, linked }: NoteProfile, of: (tag: string) => TagSignals): void {
+  const { vault } = context;
+  for (const { path, members } of vault.mocs().mocs) {
+    if (!linked.has(path)) {
+      continue;
+    }
+    for (const member of members) {
+      for (const tag of tagsOf(vault.note(member.path)?.tags ?? [])) {
+        of(tag).ofMoc += 1 / members.length;
+      }
+    }
+  }
+}
+
+function addNamed({ context, note, text }: NoteProfile, of: (tag: string) => TagSignals): void {
+  const keys = (words: string): string =>
+    ` ${phraseTokens(words, 0, words.length)
+      .map(({ key }) => key)
+      .join(' ')} `;
+  const inTitle = keys([note.title, ...note.aliases].join(' | '));
+  const inHeadings = keys(note.headings.map((heading) => heading.text).join(' | '));
+  const inText = keys(text);
+  const visit = (nodes: ReturnType<typeof context.vault.tags>): void => {
+    for (const node of nodes) {
+      const key = keys(node.label);
+      if (key.trim() !== '' && inText.includes(key)) {
+        of(node.name).inText = 1;
+        of(node.name).inTitle = inTitle.includes(key) ? 1 : 0;
+        of(node.name).inHeading = inHeadings.includes(key) ? 1 : 0;
+      }
+      visit(node.children);
+    }
+  };
+  visit(context.vault.tags());
+}
+
+function tagsOf(tags: readonly { readonly name: string }[]): Set<string> {
+  return new Set(tags.map(({ name }) => fold(name)));
+}
+
+function scoreOf({ votes, near, inTitle, inHeading, inText, ofMoc }: TagSignals): number {
+  const sum = -3 + 5 * votes + 0.2 * near + 2 * inTitle + 0.7 * inHeading + 0.5 * inText + 2 * ofMoc;
+  return 1 / (1 + Math.exp(-sum));
+}
+
+function whyOf({ near, inTitle, inHeading, inText, ofMoc }: TagSignals): string {
+  if (inTitle > 0) {
+    return 'stands in the title';
+  }
+  if (near > 1) {
+    return `used in ${near} of the 5 most similar notes`;
+  }
+  if (inHeading > 0) {
+    return 'stands in a heading';
+  }
+  if (ofMoc > 0.2) {
+    return 'common in the note’s MOC';
+  }
+  return inText > 0 ? 'stands in the text' : 'used in similar notes';
+}

@@ -1,0 +1,72 @@
+import { scanMarkdown, type MarkdownScan } from '../../markdown/scan.ts';
+import type { MentionIndex } from '../mentions.ts';
+import type { Note } from '../note.ts';
+import { readNote } from '../noteReader.ts';
+import { noteRules } from '../noteRules.ts';
+import type { SearchHit, SearchIndex } from '../search.ts';
+import type { Vault } from '../vault.ts';
+import { weighMentions, type WeighedMention } from './weighedMentions.ts';
+
+/** The three indexes that candidates come from; all of them know the same notes. */
+export interface VaultContext {
+  readonly vault: Vault;
+  readonly search: SearchIndex;
+  readonly mentions: MentionIndex;
+  /** Whether a note may be proposed at all; private notes, for a provider that is not on this machine, may not. */
+  readonly accepts?: (path: string) => boolean;
+}
+
+/** What all questions about one note start from, worked out once. */
+export interface NoteProfile {
+  readonly context: VaultContext;
+  /** The note as its text stands now; the vault may not know it yet. */
+  readonly note: Note;
+  readonly text: string;
+  readonly scan: MarkdownScan;
+  /** The notes most like it, best first. */
+  readonly similar: readonly SearchHit[];
+  /** Notes that it links to. */
+  readonly linked: ReadonlySet<string>;
+  readonly mentioned: readonly WeighedMention[];
+}
+
+const SIMILAR_NOTES = 60;
+
+/**
+ * Looks at a note before candidates are asked for.
+ *
+ * @param text the note as it stands, saved or not
+ * @param withPlaces whether folders tell how alike notes are
+ */
+export function profileNote(
+  context: VaultContext,
+  path: string,
+  text: string,
+  withPlaces = true,
+): NoteProfile {
+  const { vault, search, mentions } = context;
+  const known = vault.note(path);
+  const note =
+    known !== undefined && known.length === text.length ? known : readNote(path, text, noteRules());
+  const scan = scanMarkdown(text);
+  const linked = new Set<string>();
+  for (const link of note.links) {
+    const resolution = vault.resolveLink(path, link);
+    if (resolution.kind === 'note') {
+      linked.add(resolution.path);
+    }
+  }
+  return {
+    context,
+    note,
+    text,
+    scan,
+    similar: search.find(search.queryOf(text, note, withPlaces), SIMILAR_NOTES, path),
+    linked,
+    mentioned: weighMentions(context, path, text, mentions.find(text, scan, path)),
+  };
+}
+
+export function isAccepted({ context, note }: NoteProfile, path: string): boolean {
+  return path !== note.path && context.accepts?.(path) !== false;
+}

@@ -1,0 +1,94 @@
+import { phraseTokens } from '../phraseTokens.ts';
+import { termsOf } from '../terms.ts';
+import type { Mention } from '../mentions.ts';
+import type { VaultContext } from './noteProfile.ts';
+
+/** A mention and one note that it may mean, with what speaks for linking it. */
+export interface WeighedMention {
+  readonly start: number;
+  readonly end: number;
+  readonly path: string;
+  /** How the words relate to the names of the note. */
+  readonly name: 'same' | 'otherCase' | 'otherForm' | 'none';
+  /** Other notes that link these words to it, and notes that hold the words at all. */
+  readonly linkedBy: number;
+  readonly heldBy: number;
+  /** Notes that the words may mean. */
+  readonly meanings: number;
+  readonly tokens: number;
+}
+
+/** All notes that the mentions of a note may mean, in the order of the text. */
+export function weighMentions(
+  context: VaultContext,
+  path: string,
+  text: string,
+  mentions: readonly Mention[],
+): WeighedMention[] {
+  const counts = new Map<string, PhraseCounts>();
+  const weighed: WeighedMention[] = [];
+  for (const mention of mentions) {
+    const words = text.slice(mention.start, mention.end);
+    const tokens = phraseTokens(words, 0, words.length);
+    const key = tokens.map((token) => token.key).join(' ');
+    const known = counts.get(key) ?? countUses(context, path, words, mention);
+    counts.set(key, known);
+    for (const [target, { name, linkedBy }] of known.targets) {
+      weighed.push({
+        start: mention.start,
+        end: mention.end,
+        path: target,
+        name: name === undefined ? 'none' : nameMatch(name, words),
+        linkedBy,
+        heldBy: known.heldBy,
+        meanings: known.targets.size,
+        tokens: tokens.length,
+      });
+    }
+  }
+  return weighed;
+}
+
+interface PhraseCounts {
+  readonly heldBy: number;
+  readonly targets: ReadonlyMap<string, { readonly name: string | undefined; readonly linkedBy: number }>;
+}
+
+function countUses(
+  { vault, search }: VaultContext,
+  path: string,
+  words: string,
+  mention: Mention,
+): PhraseCounts {
+  const linkers = new Map<string, Set<string>>();
+  const resolved = new Map<string, string | undefined>();
+  for (const { from, link } of mention.anchors) {
+    const key = `${link.kind} ${link.target}`;
+    if (!resolved.has(key)) {
+      const resolution = vault.resolveLink(from, link);
+      resolved.set(key, resolution.kind === 'note' ? resolution.path : undefined);
+    }
+    const target = resolved.get(key);
+    if (target !== undefined && target !== path) {
+      const others = linkers.get(target) ?? new Set();
+      linkers.set(target, others.add(from));
+    }
+  }
+  const targets = new Map<string, { name: string | undefined; linkedBy: number }>();
+  for (const [target, others] of linkers) {
+    targets.set(target, { name: undefined, linkedBy: others.size });
+  }
+  for (const { path: target, name } of mention.named) {
+    const before = targets.get(target);
+    const isBetter = before?.name === undefined || name === words;
+    targets.set(target, { name: isBetter ? name : before.name, linkedBy: before?.linkedBy ?? 0 });
+  }
+  return { heldBy: search.frequencyOfAll(termsOf(words)), targets };
+}
+
+function nameMatch(name: string, words: string): WeighedMention['name'] {
+  if (name === words) {
+    return 'same';
+  }
+  return name.toLowerCase() === words.toLowerCase() ? 'otherCase' : 'otherForm';
+}
