@@ -1,2 +1,26 @@
+import * as vscode from 'vscode';
+import { abilityStore } from './vscode/assistant/abilityStore.ts';
+import { Consent } from './vscode/assistant/consent.ts';
+import { KeyStore } from './vscode/assistant/keyStore.ts';
+import { ProviderChoice } from './vscode/assistant/providerChoice.ts';
+import { ProviderStatus } from './vscode/assistant/providerStatus.ts';
+import { Vaults } from './vscode/vaults.ts';
+import { MocsView } from './vscode/views/mocsView.ts';
+import { TagsView } from './vscode/views/tagsView.ts';
+
 /** Composition root: builds, wires, disposes; nothing else. */
-export function activate(): void {}
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Notewright', { log: true });
+  const vaults = new Vaults(log);
+  const keys = new KeyStore(context.secrets);
+  const consent = new Consent(context);
+  const abilities = abilityStore(context.globalState);
+  const providers = new ProviderChoice({ keys, consent, abilities, log });
+  context.subscriptions.push(
+    log,
+    vaults,
+    new TagsView(vaults),
+    new MocsView(vaults),
+    new ProviderStatus(() => providers.describe()),
+  );
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { EditPlan } from '../core/edits/editPlan.ts';
+
+/** What became of a plan. */
+export type PlanOutcome =
+  | { readonly kind: 'applied'; readonly changed: number }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/**
+ * The one place that changes notes: through VS Code's own `WorkspaceEdit`, as one undo step. A note that is open
+ * stays a buffer with unsaved changes, for the person to save; a note that was closed, or open and saved, is
+ * written. Each note must still hold just the text that the plan was made against, or nothing at all is changed.
+ */
+export async function applyPlan(
+  plan: EditPlan,
+  toUri: (path: string) => vscode.Uri,
+  options: { readonly keepUnsaved?: readonly string[] } = {},
+): Promise<PlanOutcome> {
+  const edit = new vscode.WorkspaceEdit();
+  const metadata = { label: plan.label, needsConfirmation: false };
+  const toSave: vscode.Uri[] = [];
+  let changed = 0;
+  for (const note of plan.notes) {
+    if (note.edits.length === 0) continue;
+    const uri = toUri(note.path);
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (document.getText() !== note.before) {
+      return {
+        kind: 'failed',
+        reason: vscode.l10n.t(
+          '“{0}” has changed in the meantime, so nothing was written. Please try again.',
+          note.path,
+        ),
+      };
+    }
+    if (!document.isDirty && !options.keepUnsaved?.includes(note.path)) toSave.push(uri);
+    for (const { start, end, newText } of note.edits) {
+      const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+      edit.replace(uri, range, newText, metadata);
+    }
+    changed++;
+  }
+  for (const note of plan.newNotes) {
+    const uri = toUri(note.path);
+    edit.createFile(
+      uri,
+      { overwrite: false, ignoreIfExists: false, contents: Buffer.from(note.text, 'utf8') },
+      metadata,
+    );
+    changed++;
+  }
+  if (changed === 0) return { kind: 'nothing' };
+  if (!(await vscode.workspace.applyEdit(edit))) {
+    return {
+      kind: 'failed',
+      reason: vscode.l10n.t('VS Code did not accept the change, so nothing was written.'),
+    };
+  }
+  return await saveAll(toSave, changed);
+}
+
+async function saveAll(uris: readonly vscode.Uri[], changed: number): Promise<PlanOutcome> {
+  for (const uri of uris) {
+    if ((await vscode.workspace.save(uri)) === undefined) {
+      const path = vscode.workspace.asRelativePath(uri, false);
+      return {
+        kind: 'failed',
+        reason: vscode.l10n.t('“{0}” was changed in its editor but could not be saved.', path),
+      };
+    }
+  }
+  return { kind: 'applied', changed };
+}

@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import { runTask, type Task, type TaskOutcome } from '../../core/assistant/task.ts';
+import type { Provider } from '../../core/assistant/provider.ts';
+import type { DroppedReply, Suggestion } from '../../core/assistant/suggestion.ts';
+import type { TaskInputs, TaskName } from '../../core/assistant/taskInput.ts';
+import type { EditPlan } from '../../core/edits/editPlan.ts';
+import { applyPlan } from '../applyPlan.ts';
+import { signalOf } from '../cancellation.ts';
+import { activeNote, type OpenNote } from './activeNote.ts';
+import type { ChangeReview } from '../reviewChange.ts';
+import type { ProviderChoice } from '../assistant/providerChoice.ts';
+import type { Vaults } from '../vaults.ts';
+
+/** What every command on a note works with. */
+export interface NoteCommandServices {
+  readonly vaults: Vaults;
+  readonly providers: ProviderChoice;
+  readonly review: ChangeReview;
+}
+
+/** What the person chose; `retry` asks the provider once more; `undefined` is a no. */
+export type Chosen<S> = readonly S[] | 'retry' | undefined;
+
+/** A command on the note that is open: one task, one way to choose, one plan. Each command is such a declaration. */
+export interface NoteCommand<Name extends TaskName, S extends Suggestion> {
+  readonly id: string;
+  readonly task: Task<Name, S>;
+  /** Shown while a language model thinks, e.g. `Summarizing “LLMs”`. */
+  readonly progress: (title: string) => string;
+  /** Said when the provider found nothing to suggest. */
+  readonly nothing: (title: string) => string;
+  /** The note and its candidates, from the warm vault. */
+  readonly input: (note: OpenNote, provider: Provider) => Promise<TaskInputs[Name]> | TaskInputs[Name];
+  readonly choose: (found: readonly S[], note: OpenNote, review: ReviewContext<S>) => Promise<Chosen<S>>;
+  /** Edits against the text as it is now, which need not be the text that the provider saw. */
+  readonly plan: (chosen: readonly S[], note: OpenNote, liveText: string) => EditPlan;
+}
+
+/** What choosing may need besides the suggestions. */
+export interface ReviewContext<S> {
+  readonly provider: Provider;
+  readonly review: ChangeReview;
+  readonly plan: (chosen: readonly S[]) => EditPlan;
+}
+
+/** The one way of every note command: note and candidates, task, choice, plan on the live text, apply. */
+export async function runNoteCommand<Name extends TaskName, S extends Suggestion>(
+  command: NoteCommand<Name, S>,
+  services: NoteCommandServices,
+): Promise<void> {
+  const note = await activeNote(services.vaults);
+  if (note === undefined) return;
+  const provider = await services.providers.current(note);
+  if (provider === undefined) return;
+  for (let fresh = false; ; fresh = true) {
+    const outcome = await ask(command, note, provider, fresh);
+    if (outcome.kind === 'cancelled') return;
+    if (outcome.kind === 'failed') {
+      await services.providers.tellFailure(outcome.failure, provider, note.title);
+      return;
+    }
+    if (outcome.suggestions.length === 0) {
+      tellNothing(command.nothing(note.title), outcome.dropped);
+      return;
+    }
+    const plan = (chosen: readonly S[]): EditPlan => command.plan(chosen, note, note.document.getText());
+    const chosen = await command.choose(outcome.suggestions, note, {
+      provider,
+      review: services.review,
+      plan,
+    });
+    if (chosen === 'retry') continue;
+    if (chosen !== undefined && chosen.length > 0) await write(plan(chosen), note);
+    return;
+  }
+}
+
+async function ask<Name extends TaskName, S extends Suggestion>(
+  command: NoteCommand<Name, S>,
+  note: OpenNote,
+  provider: Provider,
+  fresh: boolean,
+): Promise<TaskOutcome<S>> {
+  const input = await command.input(note, provider);
+  if (!provider.isLanguageModel) {
+    return await runTask(command.task, input, provider, new AbortController().signal);
+  }
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: command.progress(note.title),
+    cancellable: true,
+  };
+  return await vscode.window.withProgress(options, async (progress, token) => {
+    progress.report({ message: provider.label });
+    return await runTask(command.task, input, provider, signalOf(token), { fresh });
+  });
+}
+
+async function write(plan: EditPlan, note: OpenNote): Promise<void> {
+  const outcome = await applyPlan(plan, note.toUri, { keepUnsaved: [note.path] });
+  const refused = plan.refused.map(({ reason, line }) =>
+    line === undefined ? reason : vscode.l10n.t('{0} (line {1})', reason, line),
+  );
+  if (outcome.kind === 'failed') {
+    void vscode.window.showErrorMessage(outcome.reason);
+  } else if (refused.length > 0) {
+    const title = vscode.l10n.t('“{0}”: {1}', note.title, refused.join(' '));
+    void vscode.window.showWarningMessage(title);
+  }
+}
+
+/** A reply of which nothing could be used is told apart from a reply with nothing in it. */
+function tellNothing(sentence: string, dropped: readonly DroppedReply[]): void {
+  const [first] = dropped;
+  void vscode.window.showInformationMessage(
+    first === undefined
+      ? sentence
+      : vscode.l10n.t('{0} Left out: {1} ({2}).', sentence, first.what, first.why),
+  );
+}

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { failureMessage } from '../../core/assistant/failureMessage.ts';
+import type { ProviderFailure } from '../../core/assistant/provider.ts';
+import type { Consent } from '../assistant/consent.ts';
+import { destinationOf } from '../assistant/destination.ts';
+import type { KnownEndpoint } from '../assistant/endpoints.ts';
+import type { KeyStore } from '../assistant/keyStore.ts';
+import { signalOf } from '../cancellation.ts';
+
+/** Asks for consent, a key where one is needed, and a model; tries it once. Gives the model, or `undefined`. */
+export async function setUpEndpoint(
+  endpoint: KnownEndpoint,
+  services: { readonly keys: KeyStore; readonly consent: Consent },
+): Promise<string | undefined> {
+  if (!(await services.consent.ask(destinationOf(endpoint.baseUrl)))) return undefined;
+  let key = await services.keys.get(endpoint.baseUrl);
+  if (endpoint.needsKey && key === undefined) {
+    key = await askForKey(endpoint);
+    if (key === undefined) return undefined;
+  }
+  for (;;) {
+    const listed = await modelsOf(endpoint, key);
+    if (listed.kind === 'failed' && listed.failure.kind === 'unauthorized') {
+      key = await askForKey(endpoint, listed.failure);
+      if (key === undefined) return undefined;
+      continue;
+    }
+    if (listed.kind === 'cancelled') return undefined;
+    const models = listed.kind === 'listed' ? listed.models : [];
+    const model = await pickModel(endpoint, models, listed.kind === 'failed' ? listed.failure : undefined);
+    if (model === undefined || !(await works(endpoint, key, model))) return undefined;
+    if (key !== undefined) await services.keys.set(endpoint.baseUrl, key);
+    return model;
+  }
+}
+
+async function askForKey(endpoint: KnownEndpoint, failure?: ProviderFailure): Promise<string | undefined> {
+  const key = await vscode.window.showInputBox({
+    title: vscode.l10n.t('API key for {0}', endpoint.name),
+    prompt:
+      failure === undefined
+        ? vscode.l10n.t('Kept in VS Code’s secret storage and sent to {0} only', endpoint.baseUrl)
+        : failureMessage(failure, { provider: endpoint.name }),
+    password: true,
+    ignoreFocusOut: true,
+  });
+  return key?.trim() || undefined;
+}
+
+async function modelsOf(endpoint: KnownEndpoint, apiKey: string | undefined) {
+  const { listModels } = await import('../assistant/endpointClient.ts');
+  return await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Asking {0} for its models', endpoint.name),
+      cancellable: true,
+    },
+    async (_, token) => await listModels({ baseUrl: endpoint.baseUrl, apiKey }, signalOf(token)),
+  );
+}
+
+/** A list where the endpoint gives one, else a name to type. */
+async function pickModel(
+  endpoint: KnownEndpoint,
+  models: readonly string[],
+  failure: ProviderFailure | undefined,
+): Promise<string | undefined> {
+  const title = vscode.l10n.t('Model at {0}', endpoint.name);
+  if (models.length > 0) {
+    return await vscode.window.showQuickPick([...models], { title, ignoreFocusOut: true });
+  }
+  const model = await vscode.window.showInputBox({
+    title,
+    prompt:
+      failure === undefined
+        ? vscode.l10n.t('The endpoint lists no models: type the name of one')
+        : failureMessage(failure, { provider: endpoint.name }),
+    ignoreFocusOut: true,
+  });
+  return model?.trim() || undefined;
+}
+
+/** One small request, so that what is wrong shows now and not at the first note. */
+async function works(endpoint: KnownEndpoint, apiKey: string | undefined, model: string): Promise<boolean> {
+  const { testConnection } = await import('../assistant/endpointClient.ts');
+  const failure = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Trying {0} at {1}', model, endpoint.name),
+      cancellable: true,
+    },
+    async (_, token) => await testConnection({ baseUrl: endpoint.baseUrl, apiKey, model }, signalOf(token)),
+  );
+  if (failure === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} at {1} answers Notewright’s questions now.', model, endpoint.name),
+    );
+    return true;
+  }
+  void vscode.window.showErrorMessage(failureMessage(failure, { provider: endpoint.name }));
+  return false;
+}

@@ -1,0 +1,95 @@
+/**
+ * Every id that package.json contributes, typed: a misspelt id does not compile, and
+ * test/core/contributions.test.ts holds this list against package.json.
+ */
+
+export const commandIds = {
+  summarizeNote: 'notewright.summarizeNote',
+  suggestTags: 'notewright.suggestTags',
+  suggestLinks: 'notewright.suggestLinks',
+  enrichNote: 'notewright.enrichNote',
+  chooseModel: 'notewright.chooseModel',
+  forgetKeys: 'notewright.forgetKeys',
+  showPrompt: 'notewright.showPrompt',
+  applyReview: 'notewright.applyReview',
+  discardReview: 'notewright.discardReview',
+  retryReview: 'notewright.retryReview',
+} as const;
+
+export const viewIds = {
+  tags: 'notewright.tags',
+  mocs: 'notewright.mocs',
+} as const;
+
+/** Context keys that the `when` clauses of package.json read. */
+export const contextKeys = {
+  /** Every vault has been read once. */
+  indexed: 'notewright.indexed',
+  /** Some vault holds a note. */
+  hasNotes: 'notewright.hasNotes',
+  /** A change is shown side by side and waits for a yes. */
+  reviewing: 'notewright.reviewing',
+} as const;
+
+/** The settings and their types, as package.json declares them; keys without the `notewright.` prefix. */
+export interface SettingTypes {
+  provider: 'builtIn' | 'openai' | 'vscode';
+  'openai.baseUrl': string;
+  'openai.model': string;
+  'vscode.model': string;
+  'summary.placement': 'callout' | 'section' | 'frontmatter';
+  'summary.length': 'short' | 'medium' | 'long';
+  'tags.max': number;
+  'tags.vocabularyNote': string;
+  'tags.hidden': string[];
+  'links.style': 'auto' | 'wiki' | 'markdown';
+  'links.section': string;
+  'moc.pattern': string;
+  'moc.addEntry': boolean;
+  'dates.modifiedKey': string;
+  'dates.createdKey': string;
+  'dates.aliases': string[];
+  'dates.format': string;
+  'dates.timeZone': string;
+  'dates.addMissing': 'none' | 'modified' | 'both';
+  'dates.onSave': 'always' | 'manual' | 'never';
+  'dates.exclude': string[];
+  private: { keys?: string[]; tags?: string[]; globs?: string[] };
+  exclude: string[];
+}
+
+/** What a setting is when a workspace or a person has written something of another type. */
+export const settingDefaults: SettingTypes = {
+  provider: 'builtIn',
+  'openai.baseUrl': 'https://api.openai.com/v1',
+  'openai.model': '',
+  'vscode.model': '',
+  'summary.placement': 'callout',
+  'summary.length': 'short',
+  'tags.max': 5,
+  'tags.vocabularyNote': '',
+  'tags.hidden': [],
+  'links.style': 'auto',
+  'links.section': 'Links',
+  'moc.pattern': '',
+  'moc.addEntry': true,
+  'dates.modifiedKey': 'last_modified_at',
+  'dates.createdKey': 'date',
+  'dates.aliases': [
+    'updated',
+    'updated_at',
+    'lastmod',
+    'last_modified',
+    'last_updated',
+    'modified',
+    'date modified',
+    'date_modified',
+  ],
+  'dates.format': 'YYYY-MM-DD HH:mm',
+  'dates.timeZone': 'local',
+  'dates.addMissing': 'none',
+  'dates.onSave': 'always',
+  'dates.exclude': [],
+  private: { keys: ['private'], tags: ['private'], globs: [] },
+  exclude: [],
+};

@@ -1,0 +1,230 @@
+import * as vscode from 'vscode';
+import type { Note } from '../core/vault/note.ts';
+import { DEFAULT_VAULT_SETTINGS } from '../core/vault/noteRules.ts';
+import { Vault, type VaultSettings } from '../core/vault/vault.ts';
+import type { VaultContext } from '../core/vault/candidates/noteProfile.ts';
+import { CandidateIndex } from './candidateIndex.ts';
+import { isNotePath, type NoteStore } from './noteStores/noteStore.ts';
+import { NoteWatcher, type ChangedPaths } from './noteStores/noteWatcher.ts';
+import { openNoteStore } from './noteStores/openNoteStore.ts';
+import { setting } from './settings.ts';
+import { TimeSlices } from './timeSlices.ts';
+
+type State =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'reading'; readonly done: number; readonly total: number }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** How many files are read at the same time. */
+const CONCURRENCY = 64;
+
+/** The vault of one workspace folder: read when first asked for, kept true from then on. */
+export class FolderVault implements vscode.Disposable {
+  readonly id: string;
+  readonly folder: vscode.WorkspaceFolder;
+  readonly vault: Vault;
+  readonly #store: NoteStore;
+  readonly #candidates: CandidateIndex;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #stateChanged = new vscode.EventEmitter<void>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: vscode.Disposable[] = [this.#stateChanged, this.#changed];
+  readonly onDidChange = this.#changed.event;
+  readonly onDidChangeState = this.#stateChanged.event;
+  #state: State = { kind: 'waiting' };
+  #reading: Promise<void> | undefined;
+
+  constructor(folder: vscode.WorkspaceFolder, log: vscode.LogOutputChannel) {
+    this.id = folder.uri.toString();
+    this.folder = folder;
+    this.#log = log;
+    this.vault = new Vault(vaultSettings(folder));
+    this.#store = openNoteStore(folder, excludedGlobs(folder));
+    this.#candidates = new CandidateIndex(this.vault, (path) => this.read(path));
+    this.#subscriptions.push(this.vault.onDidChange(() => this.isReady && this.#changed.fire()));
+  }
+
+  /** Read to the end, or given up. */
+  get isReady(): boolean {
+    return this.#state.kind === 'ready' || this.#state.kind === 'failed';
+  }
+
+  get isAskedFor(): boolean {
+    return this.#reading !== undefined;
+  }
+
+  /** Vault-relative, with `/`. The file must lie in the folder. */
+  path(uri: vscode.Uri): string {
+    return uri.path.slice(this.folder.uri.path.replace(/\/$/, '').length + 1);
+  }
+
+  uri(path: string): vscode.Uri {
+    return vscode.Uri.joinPath(this.folder.uri, path);
+  }
+
+  /** Takes in a note's text as it stands in its editor. */
+  update(path: string, text: string): Note {
+    const before = this.vault.note(path);
+    const note = this.vault.upsert(path, text);
+    if (note !== before) this.#candidates.update(path, text, note);
+    return note;
+  }
+
+  /** What candidates are found with; the first call reads every note once more. */
+  async candidates(): Promise<VaultContext> {
+    await this.ready();
+    return await this.#candidates.context();
+  }
+
+  /** A note's text: its editor's where it is open, else the file's; `undefined` when there is none to read. */
+  async read(path: string): Promise<string | undefined> {
+    const open = openDocument(this.uri(path));
+    if (open !== undefined) return open.getText();
+    const text = await this.#store.read(path);
+    return typeof text === 'string' ? text : undefined;
+  }
+
+  /** Reads the vault, once; resolves when it can answer. Never rejects: a failure is told in the views. */
+  async ready(): Promise<void> {
+    this.#reading ??= this.#readAll();
+    await this.#reading;
+  }
+
+  stateMessage(): string | undefined {
+    switch (this.#state.kind) {
+      case 'reading':
+        return this.#state.total === 0
+          ? vscode.l10n.t('Looking for notes…')
+          : vscode.l10n.t('Reading notes: {0} of {1}', this.#state.done, this.#state.total);
+      case 'failed':
+        return vscode.l10n.t('“{0}” could not be read: {1}', this.folder.name, this.#state.reason);
+      case 'waiting':
+      case 'ready':
+        return undefined;
+    }
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  async #readAll(): Promise<void> {
+    const started = Date.now();
+    const watcher = new NoteWatcher(
+      this.folder,
+      (uri) => this.#pathOf(uri),
+      (paths) => void this.#refresh(paths),
+    );
+    this.#subscriptions.push(watcher);
+    this.#setState({ kind: 'reading', done: 0, total: 0 });
+    try {
+      const { paths, skipped } = await this.#store.list();
+      for (const { path, reason } of skipped) this.#log.info(`${path} ${reason}; it is left out`);
+      await this.#take(paths, (done) => this.#setState({ kind: 'reading', done, total: paths.length }));
+      this.#setState({ kind: 'ready' });
+      this.#log.info(`Read ${this.vault.size} notes of ${this.folder.name} in ${Date.now() - started} ms`);
+    } catch (error) {
+      this.#log.error(error instanceof Error ? error : String(error));
+      this.#setState({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    }
+    this.#changed.fire();
+  }
+
+  /** Brings the vault up to date with files that may have changed, come or gone. */
+  async #refresh({ notes, others }: ChangedPaths): Promise<void> {
+    await this.#reading;
+    const paths = new Set(notes);
+    for (const folder of others) {
+      for (const note of this.vault.notes()) {
+        if (note.path.startsWith(`${folder}/`)) paths.add(note.path);
+      }
+    }
+    // A folder that came may hold notes; only then is the whole vault listed anew.
+    if (others.size > 0 && (await this.#someFolder(others))) {
+      for (const path of (await this.#store.list()).paths) {
+        if (this.vault.note(path) === undefined) paths.add(path);
+      }
+    }
+    await this.#take([...paths], () => undefined);
+  }
+
+  async #someFolder(paths: ReadonlySet<string>): Promise<boolean> {
+    for (const path of paths) {
+      try {
+        const { type } = await vscode.workspace.fs.stat(this.uri(path));
+        if ((type & vscode.FileType.Directory) !== 0) return true;
+      } catch {
+        continue; // Gone: its notes are looked at one by one.
+      }
+    }
+    return false;
+  }
+
+  /** Reads files into the vault, as one change; a slice at a time, so that nobody waits. */
+  async #take(paths: readonly string[], progress: (done: number) => void): Promise<void> {
+    const slices = new TimeSlices();
+    for (let start = 0; start < paths.length; start += CONCURRENCY) {
+      const batch = paths.slice(start, start + CONCURRENCY);
+      const texts = await Promise.all(batch.map((path) => this.#textOf(path)));
+      for (const [i, path] of batch.entries()) {
+        const text = texts[i];
+        if (text !== undefined) this.update(path, text);
+        else if (this.vault.remove(path)) this.#candidates.remove(path);
+        await slices.pause();
+      }
+      progress(start + batch.length);
+    }
+  }
+
+  async #textOf(path: string): Promise<string | undefined> {
+    if (this.#store.ignores(path)) return undefined;
+    const open = openDocument(this.uri(path));
+    if (open?.isDirty) return open.getText();
+    const read = await this.#store.read(path);
+    if (read === undefined) return undefined;
+    if (typeof read === 'string') return open?.getText() ?? read;
+    this.#log.info(`${read.path} ${read.reason}; it is left out`);
+    return undefined;
+  }
+
+  #pathOf(uri: vscode.Uri): string | undefined {
+    return vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() === this.id ? this.path(uri) : undefined;
+  }
+
+  #setState(state: State): void {
+    this.#state = state;
+    this.#stateChanged.fire();
+  }
+}
+
+/** The open document of a file. A document that VS Code holds without an editor counts as well. */
+function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const key = uri.toString();
+  return vscode.workspace.textDocuments.find(
+    (document) => document.uri.toString() === key && isNotePath(uri.path),
+  );
+}
+
+function vaultSettings(folder: vscode.WorkspaceFolder): Partial<VaultSettings> {
+  const { keys, tags, globs } = setting('private', folder.uri);
+  const pattern = setting('moc.pattern', folder.uri);
+  const modified = [setting('dates.modifiedKey', folder.uri), ...setting('dates.aliases', folder.uri)];
+  const created = setting('dates.createdKey', folder.uri);
+  return {
+    ...(pattern === '' ? {} : { mocPattern: pattern }),
+    privateKeys: keys ?? ['private'],
+    privateTags: tags ?? ['private'],
+    privateGlobs: globs ?? [],
+    modifiedKeys: [...new Set([...modified, ...DEFAULT_VAULT_SETTINGS.modifiedKeys])],
+    createdKeys: [...new Set([created, ...DEFAULT_VAULT_SETTINGS.createdKeys])],
+  };
+}
+
+/** Globs of `files.exclude` that are on, and the person's own. */
+function excludedGlobs(folder: vscode.WorkspaceFolder): string[] {
+  const files = vscode.workspace
+    .getConfiguration('files', folder.uri)
+    .get<Record<string, unknown>>('exclude', {});
+  return [...Object.keys(files).filter((glob) => files[glob] === true), ...setting('exclude', folder.uri)];
+}

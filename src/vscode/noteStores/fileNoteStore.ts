@@ -1,0 +1,97 @@
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeNote, LARGEST_FILE, reasonOf, tooLarge } from './decodeNote.ts';
+import { ignoreRules, type IgnoreRules } from './ignoreRules.ts';
+import { isNotePath, type NoteStore, type SkippedFile } from './noteStore.ts';
+
+/** Notes in a folder of this machine. Links to folders are followed once each, so that a loop ends. */
+export function fileNoteStore(root: string, excluded: readonly string[]): NoteStore {
+  const base = ignoreRules(excluded);
+  let rules = base;
+  return {
+    async list() {
+      const walk: Walk = { root, paths: [], skipped: [], seen: new Set([await realpath(root)]), rules: base };
+      await walkFolder(walk, '', base);
+      rules = walk.rules;
+      return { paths: walk.paths, skipped: walk.skipped };
+    },
+    read: (path) => readNoteFile(root, path),
+    ignores: (path) => isIgnoredAnywhere(rules, path),
+  };
+}
+
+interface Walk {
+  readonly root: string;
+  readonly paths: string[];
+  readonly skipped: SkippedFile[];
+  /** Real paths of the folders that were entered. */
+  readonly seen: Set<string>;
+  /** With the `.gitignore` files found so far. */
+  rules: IgnoreRules;
+}
+
+async function walkFolder(walk: Walk, folder: string, above: IgnoreRules): Promise<void> {
+  let entries;
+  try {
+    entries = await readdir(join(walk.root, folder), { withFileTypes: true });
+  } catch (error) {
+    walk.skipped.push({ path: folder, reason: reasonOf(error) });
+    return;
+  }
+  let rules = above;
+  if (entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) {
+    const gitignore = await readFile(join(walk.root, folder, '.gitignore'), 'utf8').catch(() => '');
+    rules = above.within(folder, gitignore);
+    walk.rules = walk.rules.within(folder, gitignore);
+  }
+  const folders: string[] = [];
+  for (const entry of entries) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isFile()) {
+      if (isNotePath(path) && !rules.ignores(path, false)) walk.paths.push(path);
+    } else if (entry.isDirectory()) {
+      if (!rules.ignores(path, true)) folders.push(path);
+    } else if (entry.isSymbolicLink() && !rules.ignores(path, false)) {
+      await followLink(walk, path, folders);
+    }
+  }
+  await Promise.all(folders.map((path) => walkFolder(walk, path, rules)));
+}
+
+/** A link to a folder is entered unless that folder was entered before; a link that leads nowhere is told. */
+async function followLink(walk: Walk, path: string, folders: string[]): Promise<void> {
+  const absolute = join(walk.root, path);
+  try {
+    const target = await stat(absolute);
+    if (target.isFile() && isNotePath(path)) walk.paths.push(path);
+    if (!target.isDirectory()) return;
+    const real = await realpath(absolute);
+    if (walk.seen.has(real)) {
+      walk.skipped.push({ path, reason: 'is a symbolic link to a folder that is read already' });
+      return;
+    }
+    walk.seen.add(real);
+    folders.push(path);
+  } catch (error) {
+    walk.skipped.push({ path, reason: reasonOf(error) });
+  }
+}
+
+async function readNoteFile(root: string, path: string): Promise<string | SkippedFile | undefined> {
+  const absolute = join(root, path);
+  try {
+    const bytes = await readFile(absolute);
+    return bytes.length > LARGEST_FILE ? tooLarge(path, bytes.length) : decodeNote(path, bytes);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : { path, reason: reasonOf(error) };
+  }
+}
+
+/** A file is left out when it or a folder above it is. */
+function isIgnoredAnywhere(rules: IgnoreRules, path: string): boolean {
+  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+    if (rules.ignores(path.slice(0, slash), true)) return true;
+  }
+  return rules.ignores(path, false);
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { decodeNote, LARGEST_FILE, reasonOf, tooLarge } from './decodeNote.ts';
+import { ignoreRules } from './ignoreRules.ts';
+import type { NoteStore } from './noteStore.ts';
+
+/** Notes behind any other file system that VS Code knows: a remote, a repository on the web, memory. */
+export function virtualNoteStore(folder: vscode.WorkspaceFolder, excluded: readonly string[]): NoteStore {
+  const root = folder.uri.path.replace(/\/$/, '');
+  const rules = ignoreRules(excluded);
+  const ignores = (path: string): boolean =>
+    path
+      .split('/')
+      .some((_, i, parts) => rules.ignores(parts.slice(0, i + 1).join('/'), i < parts.length - 1));
+  return {
+    async list() {
+      const found = await vscode.workspace.findFiles(
+        new vscode.RelativePattern(folder, '**/*.{md,markdown}'),
+      );
+      const paths = found.map((uri) => uri.path.slice(root.length + 1)).filter((path) => !ignores(path));
+      return { paths, skipped: [] };
+    },
+    async read(path) {
+      try {
+        const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder.uri, path));
+        return bytes.length > LARGEST_FILE ? tooLarge(path, bytes.length) : decodeNote(path, bytes);
+      } catch (error) {
+        const isGone = error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+        return isGone ? undefined : { path, reason: reasonOf(error) };
+      }
+    },
+    ignores,
+  };
+}

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { commandIds, contextKeys } from './contributions.ts';
+
+/** What the person decided on a change shown side by side. */
+export type ReviewDecision = 'apply' | 'discard' | 'retry';
+
+export const reviewScheme = 'notewright-review';
+
+/**
+ * Shows a note before and after a change in VS Code's own diff editor and waits for a decision: by the buttons in
+ * the editor's title, the keyboard or the palette. Closing the diff discards.
+ */
+export class ChangeReview implements vscode.Disposable, vscode.TextDocumentContentProvider {
+  readonly #texts = new Map<string, string>();
+  readonly #subscriptions: vscode.Disposable[];
+  #serial = 0;
+  #open: { readonly uri: vscode.Uri; readonly decide: (decision: ReviewDecision) => void } | undefined;
+
+  constructor() {
+    this.#subscriptions = [
+      vscode.workspace.registerTextDocumentContentProvider(reviewScheme, this),
+      vscode.commands.registerCommand(commandIds.applyReview, () => this.#open?.decide('apply')),
+      vscode.commands.registerCommand(commandIds.discardReview, () => this.#open?.decide('discard')),
+      vscode.commands.registerCommand(commandIds.retryReview, () => this.#open?.decide('retry')),
+      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+        if (closed.some((tab) => this.#shows(tab))) this.#open?.decide('discard');
+      }),
+    ];
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#texts.get(uri.toString()) ?? '';
+  }
+
+  /** Shows the change and resolves with the decision; a review that is open already is discarded. */
+  async review(note: vscode.Uri, after: string, title: string): Promise<ReviewDecision> {
+    this.#open?.decide('discard');
+    const uri = vscode.Uri.from({ scheme: reviewScheme, path: note.path, query: String(++this.#serial) });
+    this.#texts.set(uri.toString(), after);
+    const decision = new Promise<ReviewDecision>((resolve) => {
+      this.#open = { uri, decide: resolve };
+    });
+    const hint = vscode.window.setStatusBarMessage(
+      vscode.l10n.t('Review the change: Ctrl+Enter applies it, Escape discards it'),
+    );
+    try {
+      await vscode.commands.executeCommand('setContext', contextKeys.reviewing, true);
+      await vscode.commands.executeCommand('vscode.diff', note, uri, title, { preview: true });
+      return await decision;
+    } finally {
+      hint.dispose();
+      if (this.#open?.uri === uri) {
+        this.#open = undefined;
+        await vscode.commands.executeCommand('setContext', contextKeys.reviewing, false);
+      }
+      await this.#closeTab(uri);
+      this.#texts.delete(uri.toString());
+    }
+  }
+
+  dispose(): void {
+    this.#open?.decide('discard');
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  #shows(tab: vscode.Tab): boolean {
+    return (
+      tab.input instanceof vscode.TabInputTextDiff &&
+      tab.input.modified.toString() === this.#open?.uri.toString()
+    );
+  }
+
+  async #closeTab(uri: vscode.Uri): Promise<void> {
+    for (const tab of vscode.window.tabGroups.all.flatMap((group) => group.tabs)) {
+      if (tab.input instanceof vscode.TabInputTextDiff && tab.input.modified.toString() === uri.toString()) {
+        await vscode.window.tabGroups.close(tab);
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import { contextKeys } from './contributions.ts';
+import { FolderVault } from './folderVault.ts';
+import { affects } from './settings.ts';
+
+/** Settings that decide how notes are read: when one changes, the vault is read anew. */
+const READING_SETTINGS = [
+  'moc.pattern',
+  'private',
+  'exclude',
+  'dates.createdKey',
+  'dates.modifiedKey',
+  'dates.aliases',
+] as const;
+
+/**
+ * The vaults of this window, one for each workspace folder. None is read before somebody asks for it, so that a
+ * folder that is no vault costs nothing.
+ */
+export class Vaults implements vscode.Disposable {
+  readonly #vaults = new Map<string, FolderVault>();
+  readonly #changed = new vscode.EventEmitter<FolderVault>();
+  readonly #stateChanged = new vscode.EventEmitter<void>();
+  readonly #subscriptions: vscode.Disposable[];
+  readonly #log: vscode.LogOutputChannel;
+  /** Some vault holds a note, or a folder has just been added. */
+  readonly onDidChange = this.#changed.event;
+  readonly onDidChangeState = this.#stateChanged.event;
+
+  constructor(log: vscode.LogOutputChannel) {
+    this.#log = log;
+    this.#subscriptions = [
+      this.#changed,
+      this.#stateChanged,
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.#folders()),
+      vscode.workspace.onDidChangeConfiguration((change) => this.#configured(change)),
+    ];
+    this.#folders();
+  }
+
+  all(): readonly FolderVault[] {
+    return [...this.#vaults.values()];
+  }
+
+  /** The vault in which a file lies. */
+  of(uri: vscode.Uri): FolderVault | undefined {
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    return folder === undefined ? undefined : this.#vaults.get(folder.uri.toString());
+  }
+
+  /** Resolves when every vault has been read. */
+  async ready(): Promise<void> {
+    await Promise.all(this.all().map((vault) => vault.ready()));
+  }
+
+  /** As {@link FolderVault.ready}, with a notification while the person waits for it. */
+  async readyWithProgress(vault: FolderVault): Promise<void> {
+    if (vault.isReady) return;
+    const title = vscode.l10n.t('Reading the notes of “{0}”', vault.folder.name);
+    await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
+      vault.ready(),
+    );
+  }
+
+  /** What a view says instead of, or above, its rows; `undefined` when all is read. */
+  stateMessage(): string | undefined {
+    return this.all()
+      .map((vault) => vault.stateMessage())
+      .find((message) => message !== undefined);
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#subscriptions, ...this.#vaults.values()).dispose();
+  }
+
+  #folders(): void {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const keys = new Set(folders.map((folder) => folder.uri.toString()));
+    for (const [key, vault] of this.#vaults) {
+      if (keys.has(key)) continue;
+      vault.dispose();
+      this.#vaults.delete(key);
+    }
+    for (const folder of folders) {
+      if (!this.#vaults.has(folder.uri.toString())) this.#add(folder);
+    }
+    this.#stateChanged.fire();
+  }
+
+  #add(folder: vscode.WorkspaceFolder): void {
+    const vault = new FolderVault(folder, this.#log);
+    vault.onDidChange(() => this.#changed.fire(vault));
+    vault.onDidChangeState(() => this.#showState());
+    this.#vaults.set(folder.uri.toString(), vault);
+  }
+
+  #configured(change: vscode.ConfigurationChangeEvent): void {
+    for (const [key, vault] of this.#vaults) {
+      if (!affects(change, READING_SETTINGS, vault.folder)) continue;
+      const wasAskedFor = vault.isAskedFor;
+      vault.dispose();
+      this.#add(vault.folder);
+      this.#changed.fire(vault);
+      if (wasAskedFor) void this.#vaults.get(key)?.ready();
+    }
+  }
+
+  #showState(): void {
+    const vaults = this.all();
+    const indexed = vaults.every((vault) => vault.isReady);
+    const hasNotes = vaults.some((vault) => vault.vault.size > 0);
+    void vscode.commands.executeCommand('setContext', contextKeys.indexed, indexed);
+    void vscode.commands.executeCommand('setContext', contextKeys.hasNotes, hasNotes);
+    this.#stateChanged.fire();
+  }
+}

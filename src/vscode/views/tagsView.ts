@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import type { TagNode } from '../../core/vault/vault.ts';
+import { viewIds } from '../contributions.ts';
+import { setting } from '../settings.ts';
+import type { FolderVault } from '../folderVault.ts';
+import type { Vaults } from '../vaults.ts';
+import { noteItem } from './noteItem.ts';
+import { VaultTree } from './vaultTree.ts';
+
+/** What a row of the Tags view stands for. */
+export type TagElement =
+  | { readonly kind: 'folder'; readonly id: string; readonly owner: FolderVault }
+  | { readonly kind: 'tag'; readonly id: string; readonly owner: FolderVault; readonly tag: TagNode }
+  | { readonly kind: 'untagged'; readonly id: string; readonly owner: FolderVault }
+  | { readonly kind: 'note'; readonly id: string; readonly owner: FolderVault; readonly path: string };
+
+/** The vault by tag: nested tags with counts, the notes below each, and the notes without any. */
+export class TagsView extends VaultTree<TagElement> {
+  constructor(vaults: Vaults) {
+    super(viewIds.tags, vaults);
+  }
+
+  protected override roots(owner: FolderVault): TagElement[] {
+    const hidden = new Set(setting('tags.hidden', owner.folder.uri).map((tag) => tag.toLowerCase()));
+    const tags = [...owner.vault.tags()]
+      .filter((tag) => !hidden.has(tag.name.toLowerCase()))
+      .map((tag) => tagElement(owner, tag));
+    const untagged: TagElement = { kind: 'untagged', id: `${owner.id}?untagged`, owner };
+    return owner.vault.untagged().length > 0 ? [...tags, untagged] : tags;
+  }
+
+  protected override childrenOf(element: TagElement): TagElement[] {
+    const { owner, id } = element;
+    switch (element.kind) {
+      case 'folder':
+        return this.roots(owner);
+      case 'tag': {
+        const hidden = new Set(setting('tags.hidden', owner.folder.uri).map((tag) => tag.toLowerCase()));
+        return [
+          ...[...element.tag.children]
+            .filter((child) => !hidden.has(child.name.toLowerCase()))
+            .map((child) => tagElement(owner, child)),
+          ...element.tag.notes.map((path) => noteElement(owner, id, path)),
+        ];
+      }
+      case 'untagged':
+        return owner.vault.untagged().map((path) => noteElement(owner, id, path));
+      case 'note':
+        return [];
+    }
+  }
+
+  override getTreeItem(element: TagElement): vscode.TreeItem {
+    switch (element.kind) {
+      case 'folder':
+        return this.folderItem(element.owner, element.id);
+      case 'note':
+        return noteItem(element.owner, element.path, element.id);
+      case 'untagged': {
+        const item = new vscode.TreeItem(
+          vscode.l10n.t('Untagged'),
+          vscode.TreeItemCollapsibleState.Collapsed,
+        );
+        item.id = element.id;
+        item.description = String(element.owner.vault.untagged().length);
+        item.iconPath = new vscode.ThemeIcon('circle-slash');
+        item.contextValue = 'untagged';
+        return item;
+      }
+      case 'tag':
+        return tagItem(element.tag, element.id);
+    }
+  }
+
+  protected override folderElement(owner: FolderVault): TagElement {
+    return { kind: 'folder', id: owner.id, owner };
+  }
+}
+
+function tagElement(owner: FolderVault, tag: TagNode): TagElement {
+  return { kind: 'tag', id: `${owner.id}#${tag.name.toLowerCase()}`, owner, tag };
+}
+
+function noteElement(owner: FolderVault, parentId: string, path: string): TagElement {
+  return { kind: 'note', id: `${parentId}|${path}`, owner, path };
+}
+
+function tagItem(tag: TagNode, id: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(tag.label, vscode.TreeItemCollapsibleState.Collapsed);
+  const own = tag.notes.length;
+  item.id = id;
+  item.description = own === tag.total ? String(own) : vscode.l10n.t('{0} of {1}', own, tag.total);
+  item.iconPath = new vscode.ThemeIcon('tag');
+  item.contextValue = 'tag';
+  item.tooltip =
+    own === tag.total
+      ? vscode.l10n.t('#{0}: {1} notes', tag.name, own)
+      : vscode.l10n.t('#{0}: {1} notes, {2} with the tags below it', tag.name, own, tag.total);
+  item.accessibilityInformation = { label: String(item.tooltip) };
+  return item;
+}
