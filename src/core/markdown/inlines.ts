@@ -34,6 +34,11 @@ import { readWikilink } from './wikilink.ts';
 /** Characters with which something other than plain text can begin or end. */
 const special = characterTable('\\`[]<#$%:.@');
 
+/** An open bracket that has a `!` before it. */
+const imageFlag = 1;
+/** An open bracket whose text holds another bracket, so that it is no label. */
+const nestedFlag = 2;
+
 /**
  * Finds links, code, math, comments and tags in pieces of text, given in order. Every construct that looks ahead
  * for its end either finds it and jumps there, or learns something that spares later ones the search.
@@ -47,6 +52,7 @@ export class InlineScanner {
   private readonly spans: CodeSpans;
   private readonly percents: NextOccurrence;
   private readonly dollars: NextOccurrence;
+  private readonly parentheses: NextOccurrence;
   private readonly htmlMarks: {
     comment: NextOccurrence;
     instruction: NextOccurrence;
@@ -57,11 +63,8 @@ export class InlineScanner {
   private end = 0;
   /** Where what was read last ended: text before it belongs to that. */
   private from = 0;
-  /** Places of the open `[`; with `!` before it when `openImages` says so. */
+  /** The open `[`: four times their place, and {@link imageFlag} and {@link nestedFlag}. */
   private readonly openers: number[] = [];
-  private readonly openImages: boolean[] = [];
-  /** Bracket texts that hold another bracket: such a text is no label. */
-  private readonly nested: boolean[] = [];
   /** Openers below this height stand around a link, so they begin none. */
   private inactiveBelow = 0;
   /** No inline math ends before this place. */
@@ -75,6 +78,7 @@ export class InlineScanner {
     this.spans = new CodeSpans(text);
     this.percents = new NextOccurrence(text, '%%');
     this.dollars = new NextOccurrence(text, '$$');
+    this.parentheses = new NextOccurrence(text, ')');
     this.htmlMarks = {
       comment: new NextOccurrence(text, '-->'),
       instruction: new NextOccurrence(text, '?>'),
@@ -89,7 +93,7 @@ export class InlineScanner {
     const { text } = this;
     this.end = end;
     this.from = start;
-    this.openers.length = this.openImages.length = this.nested.length = this.inactiveBelow = 0;
+    this.openers.length = this.inactiveBelow = 0;
     this.noMathBefore = 0;
     this.spans.begin(end);
     let i = start;
@@ -147,23 +151,22 @@ export class InlineScanner {
         return this.skipTo(wiki.end);
       }
     }
-    if (this.nested.length > 0) this.nested[this.nested.length - 1] = true;
-    this.openers.push(at);
-    this.openImages.push(isImage);
-    this.nested.push(false);
+    const { openers } = this;
+    if (openers.length > 0) openers[openers.length - 1]! |= nestedFlag;
+    openers.push(4 * at + (isImage ? imageFlag : 0));
     return at + 1;
   }
 
   private bracketClose(at: number): number {
-    const opener = this.openers.pop()!;
-    const isImage = this.openImages.pop()!;
-    const isNested = this.nested.pop()!;
+    const flagged = this.openers.pop()!;
+    const opener = Math.floor(flagged / 4);
+    const isImage = (flagged & imageFlag) !== 0;
     const height = this.openers.length;
     const isInactive = !isImage && height < this.inactiveBelow;
     this.inactiveBelow = Math.min(this.inactiveBelow, height);
     if (isInactive) return at + 1;
     const start = isImage ? opener - 1 : opener;
-    const end = this.linkEnd(start, opener + 1, at, isImage, isNested);
+    const end = this.linkEnd(start, opener + 1, at, isImage, (flagged & nestedFlag) !== 0);
     if (end < 0) return at + 1;
     if (!isImage) this.inactiveBelow = height;
     return this.skipTo(end);
@@ -180,7 +183,7 @@ export class InlineScanner {
     const { text, links } = this;
     const next = close + 1;
     const following = next < this.end ? text.charCodeAt(next) : 0;
-    if (following === PAREN_OPEN) {
+    if (following === PAREN_OPEN && this.parentheses.from(next) < this.end) {
       const resource = readResource(text, next, this.end);
       if (resource) {
         links.inline(isImage, start, textStart, close, resource, this);

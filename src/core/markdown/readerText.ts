@@ -79,7 +79,7 @@ function collectCuts(start: number, text: string, links: readonly Link[], marks:
   return cuts.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** An opening or closing run of marks that may still pair. */
+/** A run of marks that may still open emphasis. */
 interface Run {
   readonly code: number;
   /** Its place among the parts written so far. */
@@ -91,6 +91,8 @@ class PlainWriter {
   private readonly text: string;
   private readonly parts: string[] = [];
   private readonly open: Run[] = [];
+  /** How many of `open` there are by code: a search that must fail is not begun. */
+  private readonly openCount = new Uint32Array(128);
 
   constructor(text: string) {
     this.text = text;
@@ -143,17 +145,26 @@ class PlainWriter {
     const opens = left && (code !== UNDERSCORE || !right || isAsciiPunctuation(before));
     const closes = right && (code !== UNDERSCORE || !left || isAsciiPunctuation(after));
     let rest = end - start;
-    while (closes && rest > 0) {
-      const at = open.findLastIndex((run) => run.code === code);
-      if (at < 0) break;
-      const run = open[at]!;
+    while (closes && rest > 0 && this.openCount[code]! > 0) {
+      let run = open.at(-1)!;
+      while (run.code !== code) run = this.dropLast();
       const used = Math.min(run.length, rest);
       rest -= used;
       run.length -= used;
       parts[run.part] = String.fromCharCode(code).repeat(run.length);
-      open.length = run.length > 0 ? at + 1 : at;
+      if (run.length === 0) this.dropLast();
     }
-    if (rest > 0 && opens) open.push({ code, part: parts.length, length: rest });
+    if (rest > 0 && opens) {
+      open.push({ code, part: parts.length, length: rest });
+      this.openCount[code]!++;
+    }
     if (rest > 0) parts.push(String.fromCharCode(code).repeat(rest));
+  }
+
+  /** Takes the innermost open run away, and gives the one around it. */
+  private dropLast(): Run {
+    const { open } = this;
+    this.openCount[open.pop()!.code]!--;
+    return open.at(-1)!;
   }
 }
