@@ -3,6 +3,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { build } from 'esbuild';
+import * as yaml from 'yaml';
 
 const outdir = 'dist';
 const production = !process.argv.includes('--dev');
@@ -43,6 +44,15 @@ function dynamicImportsAsFiles(later) {
   };
 }
 
+/** Stand-ins for the functions and classes of `yaml` that load it when first called. */
+const lazyFunctions = Object.entries(yaml)
+  .filter(([, value]) => typeof value === 'function')
+  .map(([name, value]) => {
+    const call = String(value).startsWith('class') ? 'new ' : '';
+    return `export const ${name} = function (...args) { return ${call}(require('./yaml.cjs').${name})(...args); };`;
+  })
+  .join('\n');
+
 /** The `yaml` package loads at its first call. */
 function lazyYaml(name) {
   return {
@@ -50,30 +60,7 @@ function lazyYaml(name) {
     setup(b) {
       if (name === 'yaml') return;
       b.onResolve({ filter: /^yaml$/ }, () => ({ path: 'yaml', namespace: 'lazy-yaml' }));
-      b.onLoad({ filter: /.*/, namespace: 'lazy-yaml' }, () => ({
-        loader: 'js',
-        contents: [
-          'parseDocument',
-          'isMap',
-          'isSeq',
-          'isScalar',
-          'isAlias',
-          'isPair',
-          'visit',
-          'stringify',
-          'LineCounter',
-          'Parser',
-          'Lexer',
-        ]
-          .map((f) =>
-            /^[A-Z]/.test(f)
-              ? `export const ${f} = function (...args) { return new (require('./yaml.cjs').${f})(...args); };`
-              : `export const ${f} = (...args) => require('./yaml.cjs').${f}(...args);`,
-          )
-          .join('\n'),
-        // `require` stays a run-time call: the file is a neighbour in dist/.
-        resolveDir: undefined,
-      }));
+      b.onLoad({ filter: /.*/, namespace: 'lazy-yaml' }, () => ({ loader: 'js', contents: lazyFunctions }));
       b.onResolve({ filter: /^\.\/yaml\.cjs$/ }, () => ({ path: './yaml.cjs', external: true }));
     },
   };
