@@ -1,5 +1,5 @@
 // Bundles the extension into dist/. What few people need at once stands in files of its own, loaded when first used:
-// every module that is reached by a dynamic import, and the YAML parser (25 ms to load), which is needed synchronously.
+// every module that is reached by a dynamic import, and what stands below in `late`.
 import { mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -23,7 +23,7 @@ async function bundle(entry, name) {
     keepNames: true,
     sourcemap: production ? false : 'linked',
     logLevel: 'warning',
-    plugins: [dynamicImportsAsFiles(later), lazyYaml(name), grayMatterWithoutEngines()],
+    plugins: [dynamicImportsAsFiles(later), lateModules(name), grayMatterWithoutEngines()],
   });
   return later;
 }
@@ -44,26 +44,48 @@ function dynamicImportsAsFiles(later) {
   };
 }
 
-/** Stand-ins for the functions and classes of `yaml` that load it when first called. */
-const lazyFunctions = Object.entries(yaml)
-  .filter(([, value]) => typeof value === 'function')
-  .map(([name, value]) => {
-    const call = String(value).startsWith('class') ? 'new ' : '';
-    return `export const ${name} = function (...args) { return ${call}(require('./yaml.cjs').${name})(...args); };`;
-  })
-  .join('\n');
+/**
+ * What is loaded at its first call, though it is imported statically and answers at once: the YAML editor's parser,
+ * and the full reader, which few notes need. Their exports are functions and classes.
+ */
+const late = [
+  { name: 'yaml', entry: 'yaml', filter: /^yaml$/, exports: yaml },
+  {
+    name: 'frontmatterYaml',
+    entry: resolve('src/core/markdown/frontmatterYaml.ts'),
+    filter: /\/frontmatterYaml\.ts$/,
+    exports: { readYaml: () => undefined },
+  },
+];
 
-/** The `yaml` package loads at its first call. */
-function lazyYaml(name) {
+/** Puts stand-ins, which load the real thing when first called, in the place of what is late. */
+function lateModules(bundleName) {
   return {
-    name: 'lazy-yaml',
+    name: 'late-modules',
     setup(b) {
-      if (name === 'yaml') return;
-      b.onResolve({ filter: /^yaml$/ }, () => ({ path: 'yaml', namespace: 'lazy-yaml' }));
-      b.onLoad({ filter: /.*/, namespace: 'lazy-yaml' }, () => ({ loader: 'js', contents: lazyFunctions }));
-      b.onResolve({ filter: /^\.\/yaml\.cjs$/ }, () => ({ path: './yaml.cjs', external: true }));
+      for (const { name, filter, exports } of late) {
+        if (name === bundleName) continue;
+        b.onResolve({ filter }, (args) =>
+          args.kind === 'entry-point' ? undefined : { path: name, namespace: 'late' },
+        );
+        b.onLoad({ filter: new RegExp(`^${name}$`), namespace: 'late' }, () => ({
+          loader: 'js',
+          contents: standIns(name, exports),
+        }));
+      }
+      b.onResolve({ filter: /^\.\/\w+\.cjs$/, namespace: 'late' }, ({ path }) => ({ path, external: true }));
     },
   };
+}
+
+function standIns(file, exports) {
+  return Object.entries(exports)
+    .filter(([, value]) => typeof value === 'function')
+    .map(([name, value]) => {
+      const call = String(value).startsWith('class') ? 'new ' : '';
+      return `export const ${name} = function (...args) { return ${call}(require('./${file}.cjs').${name})(...args); };`;
+    })
+    .join('\n');
 }
 
 /** gray-matter's own engines evaluate code and bring js-yaml 3; ours are passed with every call (frontmatter.ts). */
@@ -86,7 +108,7 @@ rmSync(outdir, { recursive: true, force: true });
 mkdirSync(outdir, { recursive: true });
 const waiting = new Map([
   [resolve('src/extension.ts'), 'extension'],
-  ['yaml', 'yaml'],
+  ...late.map(({ name, entry }) => [entry, name]),
 ]);
 const done = new Set();
 for (const [entry, name] of waiting) {
