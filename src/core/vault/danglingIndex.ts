@@ -1,8 +1,8 @@
 import { missingNotePath } from './linkResolver.ts';
-import { readLinkTarget } from './linkTarget.ts';
 import { fold, sortKeyOf } from './noteName.ts';
 import type { NoteTable } from './noteTable.ts';
-import { NOWHERE, type PackedNote } from './packedNote.ts';
+import { NOWHERE } from './noteRecord.ts';
+import type { PackedNote } from './packedNote.ts';
 import type { Backlink, DanglingTarget } from './vault.ts';
 
 /** A link whose note is missing. */
@@ -122,8 +122,8 @@ export class DanglingIndex {
     for (const note of notes.sort((a, b) => (a.path < b.path ? -1 : 1))) {
       for (let link = 0; link < note.linkCount; link++) {
         if (note.nameKey(link) !== key || note.resolved(link) !== NOWHERE.dangling) continue;
-        const target = readLinkTarget(note.linkKind(link), note.linkTarget(link));
-        if (target.kind !== 'note') continue;
+        const target = note.noteTarget(link);
+        if (target === undefined) continue;
         const path = missingNotePath(note.path, note.linkKind(link), target);
         if (path !== undefined)
           asking.push({ note, link, path, hasFolders: target.form !== 'plain', name: target.name });

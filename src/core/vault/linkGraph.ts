@@ -1,9 +1,13 @@
 import { IdLists } from './idLists.ts';
 import type { LinkResolver } from './linkResolver.ts';
-import { readLinkTarget } from './linkTarget.ts';
 import type { NameIndex } from './nameIndex.ts';
 import type { NoteTable } from './noteTable.ts';
-import { NO_KEY, NOWHERE, type PackedNote } from './packedNote.ts';
+import { NO_KEY, NOWHERE } from './noteRecord.ts';
+import type { PackedNote } from './packedNote.ts';
+
+const NONE: readonly number[] = [];
+/** Up to so many, looking through a list is faster than a set. */
+const FEW = 16;
 
 /** What one note's links led to before and lead to now. */
 export interface LinkShift {
@@ -59,17 +63,17 @@ export class LinkGraph {
   /** Notes that this one links to, each once, in the order of its links. */
   targetsOf(id: number): readonly number[] {
     const note = this.#table.note(id);
-    return note === undefined ? [] : targetsOf(id, note);
+    return note === undefined ? NONE : targetsOf(id, note);
   }
 
   /** To be called when the table holds the note; `old` is what it held before. */
   noteChanged(id: number, note: PackedNote | undefined, old: PackedNote | undefined): void {
     this.#unsettle(id, old).all = true;
     this.#renameNote(id, note, old);
-    const asked = note === undefined ? new Set<number>() : this.#keyLinks(note);
-    const before = old === undefined ? new Set<number>() : this.#keyLinks(old);
-    for (const key of before) if (!asked.has(key)) this.#names.askers.delete(key, id);
-    for (const key of asked) if (!before.has(key)) this.#names.askers.add(key, id);
+    const asked = note === undefined ? NONE : this.#keyLinks(note);
+    const before = old === undefined ? NONE : this.#keyLinks(old);
+    for (const key of without(before, asked)) this.#names.askers.delete(key, id);
+    for (const key of without(asked, before)) this.#names.askers.add(key, id);
   }
 
   get isSettled(): boolean {
@@ -95,8 +99,12 @@ export class LinkGraph {
   #unsettle(id: number, settledNote: PackedNote | undefined): Unsettled {
     let entry = this.#unsettled.get(id);
     if (entry === undefined) {
-      const was = settledNote === undefined ? [] : targetsOf(id, settledNote);
-      entry = { was, wasDangling: settledNote === undefined ? [] : danglingKeysOf(settledNote), all: false };
+      const was = settledNote === undefined ? NONE : targetsOf(id, settledNote);
+      entry = {
+        was,
+        wasDangling: settledNote === undefined ? NONE : danglingKeysOf(settledNote),
+        all: false,
+      };
       this.#unsettled.set(id, entry);
     }
     return entry;
@@ -104,38 +112,55 @@ export class LinkGraph {
 
   #renameNote(id: number, note: PackedNote | undefined, old: PackedNote | undefined): void {
     const { files, otherNames } = this.#names;
-    const [oldFile, ...oldOthers] = old === undefined ? [] : ownKeys(old);
-    const [file, ...others] = note === undefined ? [] : this.#keyNames(note);
-    const moved = note?.path !== old?.path;
-    if (oldFile !== undefined && moved) this.#move(oldFile, () => files.delete(oldFile, id));
-    if (file !== undefined && moved) this.#move(file, () => files.add(file, id));
-    for (const key of oldOthers) if (!others.includes(key)) this.#move(key, () => otherNames.delete(key, id));
-    for (const key of others) if (!oldOthers.includes(key)) this.#move(key, () => otherNames.add(key, id));
+    const hasMoved = note?.path !== old?.path;
+    // The keys stand in the notes, and a note that moves shares them with what it was: the old ones are read first.
+    const oldFile = old?.ownKey(0);
+    const oldNames = old === undefined ? NONE : otherKeys(old);
+    if (note !== undefined) this.#keyNames(note);
+    const names = note === undefined ? NONE : otherKeys(note);
+    if (oldFile !== undefined && hasMoved) this.#change(files, 'delete', oldFile, id);
+    if (note !== undefined && hasMoved) this.#change(files, 'add', note.ownKey(0), id);
+    for (const key of without(oldNames, names)) this.#change(otherNames, 'delete', key, id);
+    for (const key of without(names, oldNames)) this.#change(otherNames, 'add', key, id);
   }
 
-  #move(key: number, change: () => void): void {
-    change();
+  /** A name is gained or lost. */
+  #change(bearers: IdLists, change: 'add' | 'delete', key: number, id: number): void {
+    bearers[change](key, id);
     this.#movedNames.add(key);
     this.#newlyMoved.push(key);
   }
 
-  /** Gives the note's names their keys; the file name's is the first, the others each once. */
-  #keyNames(note: PackedNote): readonly number[] {
-    for (const [i, name] of note.names.entries()) note.setOwnKey(i, this.#names.keyOf(name));
-    return ownKeys(note);
+  /** Gives the note's names their keys. */
+  #keyNames(note: PackedNote): void {
+    let last = '';
+    let key = NO_KEY;
+    for (let i = 0; i < note.nameCount; i++) {
+      const name = note.name(i);
+      // Most notes are called as their file is.
+      if (name !== last || i === 0) key = this.#names.keyOf(name);
+      last = name;
+      note.setOwnKey(i, key);
+    }
   }
 
-  /** Gives the note's links their keys. */
-  #keyLinks(note: PackedNote): Set<number> {
-    const asked = new Set<number>();
+  /** Gives the note's links their keys; which names they ask for, each once. */
+  #keyLinks(note: PackedNote): readonly number[] {
+    const asked: number[] = [];
+    const seen = note.linkCount > FEW ? new Set<number>() : undefined;
+    const ask = (key: number): void => {
+      if (seen === undefined ? asked.includes(key) : seen.has(key)) return;
+      seen?.add(key);
+      asked.push(key);
+    };
     for (let i = 0; i < note.linkCount; i++) {
-      if (note.linkKind(i) === 'definition') continue;
-      const target = readLinkTarget(note.linkKind(i), note.linkTarget(i));
-      if (target.kind !== 'note') continue;
+      const target = note.noteTarget(i);
+      if (target === undefined) continue;
       const key = this.#names.keyOf(target.name);
       note.setNameKey(i, key);
-      asked.add(key);
-      if (target.form === 'path') asked.add(this.#names.keyOf(target.path));
+      ask(key);
+      // An alias can hold a slash: `[[AC/DC]]`.
+      if (target.form === 'path' && !target.hasNoteExtension) ask(this.#names.keyOf(target.path));
     }
     return asked;
   }
@@ -144,8 +169,8 @@ export class LinkGraph {
     for (let i = 0; i < note.linkCount; i++) {
       const key = note.nameKey(i);
       if (key === NO_KEY) continue;
-      const target = readLinkTarget(note.linkKind(i), note.linkTarget(i));
-      if (target.kind !== 'note') continue;
+      const target = note.noteTarget(i);
+      if (target === undefined) continue;
       if (!all && !this.#movedNames.has(key) && target.form !== 'path') continue;
       const found = this.#resolver.best(note.path, target, key);
       note.setResolved(i, found ?? (target.isFileOtherwise ? NOWHERE.elsewhere : NOWHERE.dangling));
@@ -153,51 +178,55 @@ export class LinkGraph {
   }
 
   #shift(source: number, note: PackedNote | undefined, before: Unsettled): void {
-    const now = note === undefined ? [] : targetsOf(source, note);
-    const nowDangling = note === undefined ? [] : danglingKeysOf(note);
+    const now = note === undefined ? NONE : targetsOf(source, note);
+    const nowDangling = note === undefined ? NONE : danglingKeysOf(note);
     for (const id of without(before.was, now)) this.#sources.delete(id, source);
     for (const id of without(now, before.was)) this.#sources.add(id, source);
     this.#onShift({ source, was: before.was, now, wasDangling: before.wasDangling, nowDangling });
   }
 }
 
-function ownKeys(note: PackedNote): readonly number[] {
-  const keys = [note.ownKey(0)];
-  for (let i = 1; i < 2 + note.aliases.length; i++) {
+/** The keys of title and aliases that are not the file name's, each once. */
+function otherKeys(note: PackedNote): readonly number[] {
+  let keys: number[] | undefined;
+  for (let i = 1; i < note.nameCount; i++) {
     const key = note.ownKey(i);
-    if (!keys.includes(key)) keys.push(key);
+    if (key === note.ownKey(0) || keys?.includes(key) === true) continue;
+    keys ??= [];
+    keys.push(key);
   }
-  return keys;
+  return keys ?? NONE;
 }
 
-function targetsOf(id: number, note: PackedNote): number[] {
-  return collect(note, (i) => {
-    const target = note.resolved(i);
-    return target >= 0 && target !== id ? target : undefined;
-  });
-}
-
-function danglingKeysOf(note: PackedNote): number[] {
-  return collect(note, (i) => (note.resolved(i) === NOWHERE.dangling ? note.nameKey(i) : undefined));
-}
-
-/** What the links give, each once. */
-function collect(note: PackedNote, give: (index: number) => number | undefined): number[] {
+function targetsOf(id: number, note: PackedNote): readonly number[] {
   const found: number[] = [];
-  const seen = note.linkCount > 16 ? new Set<number>() : undefined;
+  const seen = note.linkCount > FEW ? new Set<number>() : undefined;
   for (let i = 0; i < note.linkCount; i++) {
-    const value = give(i);
-    if (value === undefined || (seen === undefined ? found.includes(value) : seen.has(value))) continue;
-    seen?.add(value);
-    found.push(value);
+    const target = note.resolved(i);
+    if (target < 0 || target === id || (seen === undefined ? found.includes(target) : seen.has(target)))
+      continue;
+    seen?.add(target);
+    found.push(target);
   }
   return found;
+}
+
+/** Keys of the names that the note asks for in vain, each once. */
+function danglingKeysOf(note: PackedNote): readonly number[] {
+  let found: number[] | undefined;
+  for (let i = 0; i < note.linkCount; i++) {
+    if (note.resolved(i) !== NOWHERE.dangling) continue;
+    const key = note.nameKey(i);
+    found ??= [];
+    if (!found.includes(key)) found.push(key);
+  }
+  return found ?? NONE;
 }
 
 /** Those of `items` that are not in `others`. */
 export function without(items: readonly number[], others: readonly number[]): readonly number[] {
   if (items.length === 0 || others.length === 0) return items;
-  if (others.length <= 16) return items.filter((item) => !others.includes(item));
+  if (others.length <= FEW) return items.filter((item) => !others.includes(item));
   const known = new Set(others);
   return items.filter((item) => !known.has(item));
 }

@@ -1,48 +1,46 @@
 import type { Link, MarkdownScan } from '../markdown/scan.ts';
+import { LINK_FLAG } from './noteRecord.ts';
 
-/** What a link's line says about it. */
-export interface LinkPlace {
-  /** The line (heading and list markers, labels such as `Up:` apart) holds nothing but links and separators. */
-  readonly alone: boolean;
-  /** The line is a list item or a table row. */
-  readonly inList: boolean;
-  /** Before its line stand only the title, other such lines, tags and blanks. */
-  readonly atTop: boolean;
-}
-
-const IN_LIST = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|^[ \t>]*\|/;
-/** What may stand before, between and after links that are alone: markers, emphasis, separators. */
+/** What may stand before, between and after links that are alone on their line: markers, labels, separators. */
 const MARKERS = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[.\][ \t]+)?)?(?:#{1,6}[ \t]+)?/;
-const UP_LABEL = /^[*_(\[ \t]*(?:up|parents?|mocs?|maps?)[*_ \t]*::?[*_ \t]*/i;
+const UP_LABEL = /^[*_([ \t]*(?:up|parents?|mocs?|maps?)[*_ \t]*::?[*_ \t]*/i;
 const ONLY_SEPARATORS = /^[\s,;:.·•|/\\&+<>()[\]*_#←↑→«»–—-]*$/;
-const TOP_LINE = /^[ \t]*(?:#[ \t].*|(?:#[^\s#]+[ \t]*)+|-{3,}|\*{3,}|<!--.*-->)?[ \t]*\r?$/;
+/** The most that markers, labels and separators can take up. */
+const MAX_AROUND_LINKS = 60;
 
-/** The place of every link of the body, in the order of `scan.links`. Linear in the text that holds links. */
-export function linkPlaces(text: string, scan: MarkdownScan): LinkPlace[] {
-  const places: LinkPlace[] = [];
+const IN_LIST = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]|\|)/;
+const MAX_LIST_MARKER = 40;
+
+/** What may stand above links that are at the top of a note: blank lines, the title, tags, a rule, a comment. */
+const TOP_LINE = /^[ \t]*(?:#[ \t].*|(?:#[^\s#]+[ \t]*)+|-{3,}|\*{3,}|<!--.*-->)?[ \t]*\r?$/;
+const MAX_TOP = 1000;
+
+/**
+ * Adds to the flags of the links of a note's body what their lines tell (`alone`, `inList`, `atTop`), where the link
+ * asks for a note. Linear in the text.
+ */
+export function addPlaceFlags(text: string, scan: MarkdownScan, flags: number[]): void {
   const { links } = scan;
   let top: number | undefined = scan.bodyStart;
-  let lineFrom = scan.bodyStart;
+  let lineStart = scan.bodyStart;
   for (let first = 0; first < links.length;) {
-    const start = startOfLine(text, lineFrom, links[first]!.range.start);
-    const end = endOfLine(text, links[first]!.range.end);
-    let last = first + 1;
-    while (last < links.length && links[last]!.range.start < end) last++;
-    const onLine = links.slice(first, last);
-    const alone = areAlone(text, start, end, onLine);
-    const inList = IN_LIST.test(text.slice(start, Math.min(end, start + 40)));
-    if (top !== undefined) top = alone && !inList && isTopMatter(text, top, start) ? end : undefined;
-    for (const _ of onLine) places.push({ alone, inList, atTop: top !== undefined });
-    lineFrom = start;
-    first = last;
+    lineStart = startOfLine(text, lineStart, links[first]!.range.start);
+    const lineEnd = endOfLine(text, links[first]!.range.end);
+    let next = first + 1;
+    while (next < links.length && links[next]!.range.start < lineEnd) next++;
+    const place = placeOf(text, lineStart, lineEnd, links, first, next);
+    if (place !== LINK_FLAG.alone || top === undefined || !isTopMatter(text, top, lineStart)) top = undefined;
+    else top = lineEnd;
+    const added = place | (top === undefined ? 0 : LINK_FLAG.atTop);
+    for (; first < next; first++) if ((flags[first]! & LINK_FLAG.asksNote) !== 0) flags[first]! |= added;
   }
-  return places;
 }
 
 function startOfLine(text: string, from: number, offset: number): number {
   let start = from;
-  for (let next = text.indexOf('\n', start); next >= 0 && next < offset; next = text.indexOf('\n', start))
-    start = next + 1;
+  for (let end = text.indexOf('\n', start); end >= 0 && end < offset; end = text.indexOf('\n', start)) {
+    start = end + 1;
+  }
   return start;
 }
 
@@ -51,24 +49,36 @@ function endOfLine(text: string, offset: number): number {
   return end < 0 ? text.length : end;
 }
 
-function areAlone(text: string, start: number, end: number, links: readonly Link[]): boolean {
-  let rest = '';
+/** `alone` and `inList` of a line and the links `first` to `next` in it. */
+function placeOf(
+  text: string,
+  start: number,
+  end: number,
+  links: readonly Link[],
+  first: number,
+  next: number,
+): number {
+  let around = '';
   let at = start;
-  for (const { kind, range } of links) {
-    if (kind === 'definition') return false;
-    rest += text.slice(at, range.start);
-    // Links can be nested: an image inside a link.
-    at = Math.max(at, range.end);
-    if (rest.length > 200) return false;
+  for (let i = first; i < next && around.length <= MAX_AROUND_LINKS; i++) {
+    const { range } = links[i]!;
+    // A link can hold another: an image that is a link.
+    if (range.start < at) continue;
+    if (range.start - at > MAX_AROUND_LINKS) around = text.slice(at, at + MAX_AROUND_LINKS + 1);
+    else around += text.slice(at, range.start);
+    at = range.end;
   }
-  if (end - at > 200) return false;
-  rest += text.slice(at, end);
-  return ONLY_SEPARATORS.test(rest.replace(MARKERS, '').replace(UP_LABEL, ''));
+  around += text.slice(at, Math.min(end, at + MAX_AROUND_LINKS + 1));
+  const isAlone =
+    around.length <= MAX_AROUND_LINKS &&
+    ONLY_SEPARATORS.test(around.replace(MARKERS, '').replace(UP_LABEL, ''));
+  const isInList = IN_LIST.test(text.slice(start, Math.min(end, start + MAX_LIST_MARKER)));
+  return (isAlone ? LINK_FLAG.alone : 0) | (isInList ? LINK_FLAG.inList : 0);
 }
 
-/** Whether all lines of a stretch are blank, an H1, tags, a rule or a comment. */
+/** Whether all lines of a stretch may stand above an up-link. */
 function isTopMatter(text: string, from: number, to: number): boolean {
-  if (to - from > 2000) return false;
+  if (to - from > MAX_TOP) return false;
   return text
     .slice(from, to)
     .split('\n')

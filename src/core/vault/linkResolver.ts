@@ -46,8 +46,7 @@ export class LinkResolver {
   }
 
   #byFileName(files: readonly number[], folder: string, target: NoteTarget): readonly number[] {
-    if (files.length === 0) return NONE;
-    if (files.length === 1 && target.form === 'plain') return files;
+    if (files.length === 0 || (files.length === 1 && target.form === 'plain')) return files;
     const beside = this.#at(files, joinPath(folder, target.path));
     const fromRoot = this.#at(files, joinPath('', target.path));
     const exact = [...beside, ...fromRoot.filter((id) => !beside.includes(id))];
@@ -87,7 +86,7 @@ export class LinkResolver {
   }
 
   #stemPath(id: number): string {
-    return fold(withoutNoteExtension(this.#path(id)));
+    return this.#table.stemPath(id);
   }
 }
 

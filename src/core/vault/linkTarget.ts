@@ -1,5 +1,5 @@
 import type { LinkKind } from '../markdown/scan.ts';
-import { isNotePath, withoutNoteExtension } from './notePath.ts';
+import { isNotePath } from './notePath.ts';
 
 /**
  * What a link's target says before the vault is asked.
@@ -46,6 +46,8 @@ export function readLinkTarget(kind: LinkKind, target: string): LinkTarget {
   const isWiki = kind === 'wiki';
   const trimmed = target.trim();
   if (trimmed === '') return { kind: 'own' };
+  if (!trimmed.includes('/') && !trimmed.includes(':') && !trimmed.startsWith('.'))
+    return noteTarget(trimmed, isWiki);
   if (trimmed.startsWith('//') || (isWiki ? WIKI_SCHEME : MARKDOWN_SCHEME).test(trimmed))
     return { kind: 'external' };
   if (
@@ -61,21 +63,28 @@ export function readLinkTarget(kind: LinkKind, target: string): LinkTarget {
 }
 
 function noteTarget(target: string, isWiki: boolean): NoteTarget {
-  const slash = target.lastIndexOf('/');
   const hasNoteExtension = isNotePath(target);
-  const bare = withoutNoteExtension(target);
-  return {
-    kind: 'note',
-    form: target.startsWith('/')
-      ? 'root'
-      : /^\.\.?\//.test(target)
-        ? 'relative'
-        : slash >= 0
-          ? 'path'
-          : 'plain',
-    path: target.startsWith('/') ? bare.slice(1) : bare,
-    name: bare.slice(slash + 1),
-    hasNoteExtension,
-    isFileOtherwise: !hasNoteExtension && (isWiki ? EMBEDDED_FILE : EXTENSION).test(target),
-  };
+  const form = formOf(target);
+  const isFile =
+    !hasNoteExtension && target.includes('.') && (isWiki ? EMBEDDED_FILE : EXTENSION).test(target);
+  return noteTargetOf(target, form, hasNoteExtension, isFile);
+}
+
+function formOf(target: string): NoteTarget['form'] {
+  if (!target.includes('/')) return 'plain';
+  if (target.startsWith('/')) return 'root';
+  return target.startsWith('./') || target.startsWith('../') ? 'relative' : 'path';
+}
+
+/** Puts a target together again from what was told of it once. */
+export function noteTargetOf(
+  target: string,
+  form: NoteTarget['form'],
+  hasNoteExtension: boolean,
+  isFileOtherwise: boolean,
+): NoteTarget {
+  const start = form === 'root' ? 1 : 0;
+  const path = target.slice(start, hasNoteExtension ? target.lastIndexOf('.') : undefined);
+  const name = form === 'plain' ? path : path.slice(path.lastIndexOf('/') + 1);
+  return { kind: 'note', form, path, name, hasNoteExtension, isFileOtherwise };
 }

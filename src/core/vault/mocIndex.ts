@@ -1,3 +1,4 @@
+import { Belonging, LISTED, UP } from './belonging.ts';
 import { without } from './linkGraph.ts';
 import { mocRoots } from './mocRoots.ts';
 import type { NoteTable } from './noteTable.ts';
@@ -5,9 +6,7 @@ import type { PackedNote } from './packedNote.ts';
 import { SortedPaths } from './sortedPaths.ts';
 import type { MocMember, MocNode, MocOverview } from './vault.ts';
 
-/** How a note belongs to a MOC: bits. */
-const UP = 1;
-const LISTED = 2;
+const NONE: readonly number[] = [];
 
 /** One MOC, kept current note by note. As a {@link MocNode} it always shows how things stand now. */
 class MocEntry implements MocNode {
@@ -49,8 +48,7 @@ export class MocIndex implements MocOverview {
   readonly #table: NoteTable;
   readonly #sourcesOf: (id: number) => readonly number[];
   readonly #entries = new Map<number, MocEntry>();
-  /** Note → MOC → how it belongs. */
-  readonly #belonging = new Map<number, Map<number, number>>();
+  readonly #belonging = new Belonging();
   /** Note → MOCs that it names. */
   readonly #named = new Map<number, readonly number[]>();
   readonly #byTitle: SortedPaths;
@@ -83,7 +81,8 @@ export class MocIndex implements MocOverview {
   /** MOCs that the note belongs to, by title. */
   mocsOf(id: number): readonly string[] {
     const { sortKey } = this.#table;
-    return [...(this.#belonging.get(id)?.keys() ?? [])]
+    return this.#belonging
+      .mocsOf(id)
       .map((moc) => this.#table.existing(moc).path)
       .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : sortKey(a) > sortKey(b) ? 1 : a < b ? -1 : 1));
   }
@@ -138,8 +137,8 @@ export class MocIndex implements MocOverview {
   }
 
   #updateNamed(id: number, note: PackedNote | undefined): void {
-    const was = this.#named.get(id) ?? [];
-    const now = note === undefined ? [] : this.#namedBy(id, note);
+    const was = this.#named.get(id) ?? NONE;
+    const now = note === undefined ? NONE : this.#namedBy(id, note);
     if (now.length > 0) this.#named.set(id, now);
     else this.#named.delete(id);
     for (const moc of without(was, now)) this.#setBelonging(id, moc, UP, false);
@@ -157,13 +156,15 @@ export class MocIndex implements MocOverview {
     entry.membersChanged();
   }
 
-  #namedBy(id: number, note: PackedNote): number[] {
-    const named: number[] = [];
+  #namedBy(id: number, note: PackedNote): readonly number[] {
+    let named: number[] | undefined;
     for (let i = 0; i < note.linkCount; i++) {
+      if (!this.#isUpLink(note, i)) continue;
       const target = note.resolved(i);
-      if (target !== id && this.#isUpLink(note, i) && !named.includes(target)) named.push(target);
+      named ??= [];
+      if (target !== id && !named.includes(target)) named.push(target);
     }
-    return named;
+    return named ?? NONE;
   }
 
   #listedBy(id: number, note: PackedNote): Map<number, number> {
@@ -178,19 +179,16 @@ export class MocIndex implements MocOverview {
 
   /** In a MOC only the lines at its top name a parent: further down they list what is below it. */
   #isUpLink(note: PackedNote, link: number): boolean {
+    if (!note.namesParent(link)) return false;
     const target = note.resolved(link);
     if (target < 0 || this.#table.note(target)?.isMoc !== true) return false;
-    return note.namesParent(link) && (!note.isMoc || note.isAtTop(link));
+    return !note.isMoc || note.isAtTop(link);
   }
 
   #setBelonging(id: number, moc: number, bit: number, on: boolean): void {
-    const mocs = this.#belonging.get(id) ?? new Map<number, number>();
-    const was = mocs.get(moc) ?? 0;
+    const was = this.#belonging.how(id, moc);
     const now = on ? was | bit : was & ~bit;
-    if (now === 0) mocs.delete(moc);
-    else mocs.set(moc, now);
-    if (mocs.size === 0) this.#belonging.delete(id);
-    else this.#belonging.set(id, mocs);
+    this.#belonging.set(id, moc, now);
     const entry = this.#entries.get(moc);
     const path = this.#table.note(id)?.path;
     if (entry !== undefined && path !== undefined) {
@@ -205,7 +203,7 @@ export class MocIndex implements MocOverview {
   /** Puts the note among the unfiled ones or takes it out. */
   #refile(id: number): void {
     const note = this.#table.note(id);
-    const isUnfiled = note !== undefined && !note.isMoc && !this.#belonging.has(id);
+    const isUnfiled = note !== undefined && !note.isMoc && !this.#belonging.hasAny(id);
     if (note === undefined || isUnfiled === this.#unfiledIds.has(id)) return;
     if (isUnfiled) {
       this.#unfiledIds.add(id);
@@ -218,10 +216,10 @@ export class MocIndex implements MocOverview {
 
   #eachEntryOf(id: number, visit: (entry: MocEntry, how: number) => void): void {
     if (this.#entries.has(id)) this.#mocsChanged();
-    for (const [moc, how] of this.#belonging.get(id) ?? []) {
+    for (const moc of this.#belonging.mocsOf(id)) {
       const entry = this.#entries.get(moc);
       if (entry === undefined) continue;
-      visit(entry, how);
+      visit(entry, this.#belonging.how(id, moc));
       entry.membersChanged();
     }
   }
@@ -238,7 +236,7 @@ export class MocIndex implements MocOverview {
     for (const [id, offset] of entry.listed) {
       while (next < headings.length && headings[next]!.range.start <= offset) next++;
       const { path } = this.#table.existing(id);
-      const upLink = ((this.#belonging.get(id)?.get(entry.id) ?? 0) & UP) !== 0;
+      const upLink = (this.#belonging.how(id, entry.id) & UP) !== 0;
       members.push({ path, listed: true, upLink, section: headings[next - 1]?.text });
     }
     for (const path of entry.unlisted.list())
@@ -250,7 +248,7 @@ export class MocIndex implements MocOverview {
     const mocs = this.#byTitle.list().map((path) => this.#table.idOf(path)!);
     const below = new Map<number, number[]>();
     for (const moc of mocs) {
-      for (const parent of this.#belonging.get(moc)?.keys() ?? []) {
+      for (const parent of this.#belonging.mocsOf(moc)) {
         const children = below.get(parent);
         if (children === undefined) below.set(parent, [moc]);
         else children.push(moc);

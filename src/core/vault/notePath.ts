@@ -4,12 +4,12 @@ const NOTE_EXTENSION = /\.(?:md|markdown)$/i;
 
 /** Whether the path names a note by its extension (`.md`, `.markdown`). */
 export function isNotePath(path: string): boolean {
-  return NOTE_EXTENSION.test(path);
+  return path.endsWith('.md') || (path.includes('.') && NOTE_EXTENSION.test(path));
 }
 
 /** The path or name without a note's extension; other extensions stay. */
 export function withoutNoteExtension(path: string): string {
-  return NOTE_EXTENSION.test(path) ? path.slice(0, path.lastIndexOf('.')) : path;
+  return isNotePath(path) ? path.slice(0, path.lastIndexOf('.')) : path;
 }
 
 /** `''` for a file at the vault's root. */

@@ -1,14 +1,24 @@
 import { parseFrontmatter, type Frontmatter } from '../markdown/frontmatter.ts';
 import { frontmatterTags } from '../markdown/frontmatterTags.ts';
-import { scanMarkdown, type MarkdownScan } from '../markdown/scan.ts';
+import { scanMarkdown, type Link, type MarkdownScan } from '../markdown/scan.ts';
 import { excerptOf } from './excerpt.ts';
 import { frontmatterLinks } from './frontmatterLinks.ts';
-import { linkPlaces } from './linkPlaces.ts';
-import type { NoteTag } from './note.ts';
+import { addPlaceFlags } from './linkPlaces.ts';
+import type { Note, NoteTag } from './note.ts';
 import { fold } from './noteName.ts';
 import { stemOf } from './notePath.ts';
 import { MAX_MATCHED_NAME, type NoteRules } from './noteRules.ts';
-import { packNote, type NoteReading, type PackedNote, type ReadLink } from './packedNote.ts';
+import { readLinkTarget } from './linkTarget.ts';
+import {
+  LINK_FLAG,
+  NOTE_FLAG,
+  TITLE_SOURCES,
+  targetFlags,
+  writeRecord,
+  type NoteRecord,
+  type ReadLink,
+} from './noteRecord.ts';
+import { PackedNote } from './packedNote.ts';
 
 const SUMMARY_KEYS = ['summary', 'description', 'abstract', 'excerpt'];
 const UP_KEYS: ReadonlySet<string> = new Set(['up', 'parent', 'parents', 'moc', 'mocs']);
@@ -18,15 +28,23 @@ export function readNote(path: string, text: string, rules: NoteRules): PackedNo
   const frontmatter = parseFrontmatter(text);
   const scan = scanMarkdown(text);
   const data = foldedKeys(frontmatter.data);
-  const { title, titleSource } = titleOf(path, data, scan);
+  const { title, source } = titleOf(path, data, scan);
   const tags = tagsOf(text, frontmatter, scan);
   const statesMoc = isStatedMoc(data, tags);
   const statesPrivate = isStatedPrivate(text, frontmatter, data, tags, rules);
-  return packNote({
-    path,
+  const isMoc = statesMoc || matchesMoc(title, stemOf(path), rules);
+  const aliases = aliasesOf(data);
+  const flags =
+    TITLE_SOURCES.indexOf(source) |
+    (isMoc ? NOTE_FLAG.isMoc : 0) |
+    (statesMoc ? NOTE_FLAG.statesMoc : 0) |
+    (statesPrivate || rules.isPrivatePath(path) ? NOTE_FLAG.isPrivate : 0) |
+    (statesPrivate ? NOTE_FLAG.statesPrivate : 0) |
+    (frontmatter.kind === 'invalid' ? NOTE_FLAG.invalidFrontmatter : 0);
+  const record = writeRecord({
     title,
-    titleSource,
-    aliases: aliasesOf(data),
+    aliases,
+    flags,
     headings: scan.headings,
     tags,
     links: linksOf(text, frontmatter, scan),
@@ -34,20 +52,37 @@ export function readNote(path: string, text: string, rules: NoteRules): PackedNo
     modified: firstText(data, rules.modifiedKeys),
     summary: firstText(data, SUMMARY_KEYS),
     excerpt: excerptOf(text, scan),
-    isMoc: statesMoc || matchesMoc([title, stemOf(path)], rules),
-    statesMoc,
-    isPrivate: statesPrivate || rules.isPrivatePath(path),
-    statesPrivate,
-    hasInvalidFrontmatter: frontmatter.kind === 'invalid',
     length: text.length,
     hash: hashOf(text),
   });
+  return noteFrom(path, title, aliases, record);
 }
+
+/** Takes title and aliases from the pool, lest they keep the note's text alive. */
+function noteFrom(
+  path: string,
+  title: string,
+  aliases: readonly string[],
+  { numbers, pool }: NoteRecord,
+): PackedNote {
+  let end = title.length;
+  const own = aliases.map((alias) => pool.slice(end, (end += alias.length)));
+  return new PackedNote(
+    path,
+    pool.slice(0, title.length),
+    own.length === 0 ? NO_ALIASES : own,
+    numbers,
+    0,
+    pool,
+  );
+}
+
+const NO_ALIASES: readonly string[] = [];
 
 /** A note at another path: what follows from its path and from what it states is told anew. */
 export function readMovedNote(note: PackedNote, path: string, rules: NoteRules): PackedNote {
   const title = note.titleSource === 'fileName' ? stemOf(path) : note.title;
-  const isMoc = note.statesMoc || matchesMoc([title, stemOf(path)], rules);
+  const isMoc = note.statesMoc || matchesMoc(title, stemOf(path), rules);
   return note.movedTo(path, title, isMoc, note.statesPrivate || rules.isPrivatePath(path));
 }
 
@@ -62,18 +97,19 @@ function foldedKeys(data: Readonly<Record<string, unknown>>): FoldedData {
   return folded;
 }
 
-function titleOf(
-  path: string,
-  data: FoldedData,
-  scan: MarkdownScan,
-): Pick<NoteReading, 'title' | 'titleSource'> {
+interface Title {
+  readonly title: string;
+  readonly source: Note['titleSource'];
+}
+
+function titleOf(path: string, data: FoldedData, scan: MarkdownScan): Title {
   const stated = asText(data.get('title'));
   // A template's own placeholder is no title.
-  if (stated !== undefined && !stated.includes('{{')) return { title: stated, titleSource: 'frontmatter' };
+  if (stated !== undefined && !stated.includes('{{')) return { title: stated, source: 'frontmatter' };
   const heading = scan.headings.find(({ level, text }) => level === 1 && text !== '');
   if (heading !== undefined && !heading.text.includes('{{'))
-    return { title: heading.text, titleSource: 'heading' };
-  return { title: stemOf(path), titleSource: 'fileName' };
+    return { title: heading.text, source: 'heading' };
+  return { title: stemOf(path), source: 'fileName' };
 }
 
 function aliasesOf(data: FoldedData): string[] {
@@ -103,15 +139,18 @@ function linksOf(text: string, frontmatter: Frontmatter, scan: MarkdownScan): Re
   const links: ReadLink[] = [];
   if (frontmatter.range !== undefined && frontmatter.kind === 'yaml') {
     for (const link of frontmatterLinks(text, frontmatter.range)) {
-      const upKey = UP_KEYS.has(fold(link.key));
-      links.push({ ...link, source: 'frontmatter', alone: false, inList: false, atTop: false, upKey });
+      const place = LINK_FLAG.frontmatter | (UP_KEYS.has(fold(link.key)) ? LINK_FLAG.upKey : 0);
+      links.push({ link, key: link.key, flags: flagsOf(link) | place });
     }
   }
-  const places = linkPlaces(text, scan);
-  for (const [i, link] of scan.links.entries()) {
-    links.push({ ...link, ...places[i]!, source: 'body', key: undefined, upKey: false });
-  }
+  const flags = scan.links.map(flagsOf);
+  addPlaceFlags(text, scan, flags);
+  for (const [i, link] of scan.links.entries()) links.push({ link, key: undefined, flags: flags[i]! });
   return links;
+}
+
+function flagsOf(link: Link): number {
+  return targetFlags(link, readLinkTarget(link.kind, link.target));
 }
 
 function isStatedMoc(data: FoldedData, tags: readonly NoteTag[]): boolean {
@@ -122,8 +161,12 @@ function isStatedMoc(data: FoldedData, tags: readonly NoteTag[]): boolean {
   );
 }
 
-function matchesMoc(names: readonly string[], rules: NoteRules): boolean {
-  return names.some((name) => name.length <= MAX_MATCHED_NAME && rules.moc.test(name));
+function matchesMoc(title: string, stem: string, { moc }: NoteRules): boolean {
+  return matchesName(title, moc) || (stem !== title && matchesName(stem, moc));
+}
+
+function matchesName(name: string, moc: RegExp): boolean {
+  return name.length <= MAX_MATCHED_NAME && moc.test(name);
 }
 
 function isStatedPrivate(
@@ -170,9 +213,22 @@ function asText(value: unknown): string | undefined {
   return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
 }
 
-/** A 32-bit hash (FNV-1a over code units): tells whether a text is the one that was read. */
+const HASH_PRIME = 0x01000193;
+
+/** A 32-bit hash (FNV-1a, in four lanes to be quick): tells whether a text is the one that was read. */
 export function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash | 0;
+  let a = 0x811c9dc5;
+  let b = a ^ 1;
+  let c = a ^ 2;
+  let d = a ^ 3;
+  let i = 0;
+  for (; i + 3 < text.length; i += 4) {
+    a = Math.imul(a ^ text.charCodeAt(i), HASH_PRIME);
+    b = Math.imul(b ^ text.charCodeAt(i + 1), HASH_PRIME);
+    c = Math.imul(c ^ text.charCodeAt(i + 2), HASH_PRIME);
+    d = Math.imul(d ^ text.charCodeAt(i + 3), HASH_PRIME);
+  }
+  for (; i < text.length; i++) a = Math.imul(a ^ text.charCodeAt(i), HASH_PRIME);
+  for (const lane of [b, c, d]) a = Math.imul(a ^ lane ^ (lane >>> 15), HASH_PRIME);
+  return a;
 }

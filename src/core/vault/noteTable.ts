@@ -1,10 +1,12 @@
-import { sortKeyOf } from './noteName.ts';
+import { fold, sortKeyOf } from './noteName.ts';
+import { withoutNoteExtension } from './notePath.ts';
 import type { PackedNote } from './packedNote.ts';
 
 /** The vault's notes by number. An id belongs to a note for as long as the vault lives, through renames as well. */
 export class NoteTable {
   readonly #notes: (PackedNote | undefined)[] = [];
   readonly #sortKeys: (string | undefined)[] = [];
+  readonly #stemPaths: (string | undefined)[] = [];
   readonly #ids = new Map<string, number>();
 
   get size(): number {
@@ -35,6 +37,7 @@ export class NoteTable {
     const id = this.#notes.length;
     this.#notes.push(note);
     this.#sortKeys.push(undefined);
+    this.#stemPaths.push(undefined);
     this.#ids.set(note.path, id);
     return id;
   }
@@ -45,6 +48,7 @@ export class NoteTable {
     if (old.path !== note.path) {
       this.#ids.delete(old.path);
       this.#ids.set(note.path, id);
+      this.#stemPaths[id] = undefined;
     }
     this.#notes[id] = note;
     if (old.title !== note.title) this.#sortKeys[id] = undefined;
@@ -54,6 +58,12 @@ export class NoteTable {
     this.#ids.delete(this.existing(id).path);
     this.#notes[id] = undefined;
     this.#sortKeys[id] = undefined;
+    this.#stemPaths[id] = undefined;
+  }
+
+  /** The path as links name it: folded, without extension. */
+  stemPath(id: number): string {
+    return (this.#stemPaths[id] ??= fold(withoutNoteExtension(this.existing(id).path)));
   }
 
   *notes(): Generator<PackedNote> {

@@ -1,0 +1,212 @@
+import type { Heading, Link, LinkKind } from '../markdown/scan.ts';
+import type { TextRange } from '../markdown/textEdit.ts';
+import type { LinkTarget, NoteTarget } from './linkTarget.ts';
+import type { Note, NoteTag } from './note.ts';
+
+/**
+ * How a note is kept: its numbers in one Int32Array, its strings end to end in one string (the pool). 10,000 notes are
+ * then some 30,000 objects and not a million, nothing keeps a note's text alive, and an index is written to disk and
+ * read back without looking at it.
+ *
+ * A record is a header, the keys of the note's names, its headings, tags and links, each of a fixed number of fields.
+ * A string is a pair of offsets into the pool, a range a pair of offsets into the note; -1 stands for undefined.
+ */
+export const HEADER = {
+  size: 0, // of the record, in fields
+  length: 1,
+  flags: 2,
+  hash: 3,
+  names: 4,
+  headings: 5,
+  tags: 6,
+  links: 7,
+  created: 8,
+  modified: 10,
+  summary: 12,
+  excerpt: 14,
+  poolStart: 16, // of a restored note: where its strings stand among the bytes that it shares with others
+  poolEnd: 17,
+} as const;
+export const HEADER_FIELDS = 18;
+
+export const HEADING = { level: 0, text: 1, range: 3 } as const;
+export const HEADING_FIELDS = 5;
+
+export const TAG = { source: 0, name: 1, range: 3 } as const;
+export const TAG_FIELDS = 5;
+
+export const LINK = {
+  flags: 0,
+  nameKey: 1,
+  resolved: 2,
+  target: 3,
+  fragment: 5,
+  text: 7,
+  range: 9,
+  targetRange: 11,
+  textRange: 13,
+  key: 15,
+} as const;
+export const LINK_FIELDS = 17;
+
+export const NOTE_FLAG = {
+  titleSource: 3,
+  isMoc: 4,
+  isPrivate: 8,
+  invalidFrontmatter: 16,
+  statesMoc: 32,
+  statesPrivate: 64,
+} as const;
+
+/** What is told of a link in one number. */
+export const LINK_FLAG = {
+  kind: 7,
+  embed: 8,
+  frontmatter: 16,
+  /** See {@link NoteLink.alone}. */
+  alone: 32,
+  inList: 64,
+  /** Before its line stand only the title, other lines of links, tags and blanks. */
+  atTop: 128,
+  /** Its frontmatter key names a parent: `up`, `parent`, `moc`. */
+  upKey: 256,
+  /** Its target may be a note; what follows is told of those only. */
+  asksNote: 512,
+  form: 1024 | 2048,
+  noteExtension: 4096,
+  fileOtherwise: 8192,
+} as const;
+export const FORM_SHIFT = 10;
+
+export const TITLE_SOURCES: readonly Note['titleSource'][] = ['frontmatter', 'heading', 'fileName'];
+export const LINK_KINDS: readonly LinkKind[] = ['inline', 'reference', 'definition', 'wiki', 'autolink'];
+export const TARGET_FORMS: readonly NoteTarget['form'][] = ['root', 'relative', 'path', 'plain'];
+
+/** What a link leads to where that is no note of the vault. */
+export const NOWHERE = { dangling: -1, elsewhere: -2 } as const;
+
+/** The name's key of a link that asks for no note, and of one that the vault has not seen yet. */
+export const NO_KEY = -1;
+
+/** A link as it was found, and what its target and its place tell of it ({@link LINK_FLAG}). */
+export interface ReadLink {
+  readonly link: Link;
+  readonly flags: number;
+  /** The frontmatter key. */
+  readonly key: string | undefined;
+}
+
+/** Everything that is read from a note, before it is packed. */
+export interface NoteReading {
+  readonly title: string;
+  readonly aliases: readonly string[];
+  /** {@link NOTE_FLAG} and the index of the title's source. */
+  readonly flags: number;
+  readonly headings: readonly Heading[];
+  readonly tags: readonly NoteTag[];
+  readonly links: readonly ReadLink[];
+  readonly created: string | undefined;
+  readonly modified: string | undefined;
+  readonly summary: string | undefined;
+  readonly excerpt: string;
+  readonly length: number;
+  readonly hash: number;
+}
+
+/** A record and its strings; title and aliases are the first of them. */
+export interface NoteRecord {
+  readonly numbers: Int32Array;
+  readonly pool: string;
+}
+
+/** What a link's kind and target tell of it, as {@link LINK_FLAG}. */
+export function targetFlags({ kind, embed }: Link, target: LinkTarget): number {
+  const flags = LINK_KINDS.indexOf(kind) | (embed ? LINK_FLAG.embed : 0);
+  // A definition leads nowhere by itself: the references that use it do.
+  if (target.kind !== 'note' || kind === 'definition') return flags;
+  return (
+    flags |
+    LINK_FLAG.asksNote |
+    (TARGET_FORMS.indexOf(target.form) << FORM_SHIFT) |
+    (target.hasNoteExtension ? LINK_FLAG.noteExtension : 0) |
+    (target.isFileOtherwise ? LINK_FLAG.fileOtherwise : 0)
+  );
+}
+
+export function writeRecord(note: NoteReading): NoteRecord {
+  const names = 2 + note.aliases.length;
+  const lists = note.headings.length * HEADING_FIELDS + note.tags.length * TAG_FIELDS;
+  const size = HEADER_FIELDS + names + lists + note.links.length * LINK_FIELDS;
+  const writer = new RecordWriter(size);
+  writer.keep(note.title);
+  for (const alias of note.aliases) writer.keep(alias);
+  writer.numbers.set([size, note.length, note.flags, note.hash, names]);
+  writer.numbers.set([note.headings.length, note.tags.length, note.links.length], HEADER.headings);
+  writer.string(HEADER.created, note.created);
+  writer.string(HEADER.modified, note.modified);
+  writer.string(HEADER.summary, note.summary);
+  writer.string(HEADER.excerpt, note.excerpt);
+  let at = HEADER_FIELDS + names;
+  for (const heading of note.headings) {
+    writer.numbers[at + HEADING.level] = heading.level;
+    writer.string(at + HEADING.text, heading.text);
+    writer.range(at + HEADING.range, heading.range);
+    at += HEADING_FIELDS;
+  }
+  for (const tag of note.tags) {
+    writer.numbers[at + TAG.source] = tag.source === 'frontmatter' ? 0 : 1;
+    writer.string(at + TAG.name, tag.name);
+    writer.range(at + TAG.range, tag.range);
+    at += TAG_FIELDS;
+  }
+  for (const link of note.links) {
+    writer.link(at, link);
+    at += LINK_FIELDS;
+  }
+  // Joining copies: the parts were cut from the note's text and would keep all of it alive.
+  return { numbers: writer.numbers, pool: writer.parts.join('') };
+}
+
+class RecordWriter {
+  readonly numbers: Int32Array;
+  readonly parts: string[] = [];
+  poolEnd = 0;
+
+  constructor(size: number) {
+    this.numbers = new Int32Array(size);
+  }
+
+  /** Puts a string into the pool. */
+  keep(text: string): void {
+    this.parts.push(text);
+    this.poolEnd += text.length;
+  }
+
+  string(at: number, text: string | undefined): void {
+    if (text === undefined) {
+      this.numbers[at] = this.numbers[at + 1] = -1;
+      return;
+    }
+    this.numbers[at] = this.poolEnd;
+    this.keep(text);
+    this.numbers[at + 1] = this.poolEnd;
+  }
+
+  range(at: number, range: TextRange | undefined): void {
+    this.numbers[at] = range === undefined ? -1 : range.start;
+    this.numbers[at + 1] = range === undefined ? -1 : range.end;
+  }
+
+  link(at: number, { link, flags, key }: ReadLink): void {
+    this.numbers[at + LINK.flags] = flags;
+    this.numbers[at + LINK.nameKey] = NO_KEY;
+    this.numbers[at + LINK.resolved] = NOWHERE.elsewhere;
+    this.string(at + LINK.target, link.target);
+    this.string(at + LINK.fragment, link.fragment);
+    this.string(at + LINK.text, link.text);
+    this.range(at + LINK.range, link.range);
+    this.range(at + LINK.targetRange, link.targetRange);
+    this.range(at + LINK.textRange, link.textRange);
+    this.string(at + LINK.key, key);
+  }
+}
