@@ -68,7 +68,7 @@ async function showTrees(window: Workbench): Promise<void> {
 async function summarize(window: Workbench): Promise<void> {
   await window.openNote(notes.summarize);
   await window.command('Notewright: Summarize Note');
-  await window.page.locator('.monaco-diff-editor .line-insert').first().waitFor();
+  await window.untilReview();
   await shoot(window, 'summarize-note');
   await window.command('Notewright: Apply Reviewed Change');
   await window.untilDirty();

@@ -86,6 +86,11 @@ export class CodeServer {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /** The user's settings.json. */
+  get settingsFile(): string {
+    return settingsFileIn(this.folder);
+  }
+
   /** Replaces the user's settings; a running window follows. */
   setSettings(settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
     return writeSettings(this.folder, settings);
@@ -101,12 +106,15 @@ export class CodeServer {
   }
 }
 
+function settingsFileIn(folder: string): string {
+  return join(folder, 'data', 'data', 'User', 'settings.json');
+}
+
 async function writeSettings(
   folder: string,
   settings: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  const file = join(folder, 'data', 'data', 'User', 'settings.json');
-  await writeFile(file, JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  await writeFile(settingsFileIn(folder), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
 }
 
 async function freePort(): Promise<number> {

@@ -1,12 +1,13 @@
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { findBrowser, launchBrowser } from '../host/browser.ts';
 import { CodeServer } from '../host/codeServer.ts';
 import { projectRoot } from '../host/projectRoot.ts';
 import { provisionServerHost } from '../host/provision.ts';
 import { makeVsix } from '../host/vsix.ts';
+import { TestModels } from './testModels.ts';
 import { Workbench } from './workbench.ts';
 
 /**
@@ -15,31 +16,31 @@ import { Workbench } from './workbench.ts';
  */
 export class Session {
   readonly server: CodeServer;
+  /** The scripted language models, where the session was started with them. */
+  readonly models: TestModels;
   readonly #browser: Browser;
   readonly #windows = new Set<Workbench>();
   #copies = 0;
 
-  private constructor(server: CodeServer, browser: Browser) {
+  private constructor(server: CodeServer, browser: Browser, models: TestModels) {
     this.server = server;
     this.#browser = browser;
+    this.models = models;
   }
 
   /** @param withTestModels also installs the extension that offers scripted language models */
   static async start(options: { readonly withTestModels: boolean }): Promise<Session> {
     const host = await provisionServerHost(console.log);
-    const folder = await mkdtemp(join(tmpdir(), 'notewright-vsix-'));
-    try {
-      const extensions = [await makeVsix(projectRoot, join(folder, 'notewright.vsix'))];
-      if (options.withTestModels) {
-        const models = join(projectRoot, 'test', 'support', 'fixture-extension');
-        extensions.push(await makeVsix(models, join(folder, 'test-models.vsix')));
-      }
-      const found = findBrowser(host);
-      const browser = await launchBrowser(found);
-      return new Session(await CodeServer.start({ host, extensions }), browser);
-    } finally {
-      await rm(folder, { recursive: true });
+    const folder = await mkdtemp(join(tmpdir(), 'notewright-session-'));
+    const extensions = [await makeVsix(projectRoot, join(folder, 'notewright.vsix'))];
+    if (options.withTestModels) {
+      const source = join(projectRoot, 'test', 'support', 'fixture-extension');
+      extensions.push(await makeVsix(source, join(folder, 'test-models.vsix')));
     }
+    const models = new TestModels(join(folder, 'models'));
+    const env = { NOTEWRIGHT_TEST_MODELS: models.folder };
+    const server = await CodeServer.start({ host, extensions, env });
+    return new Session(server, await launchBrowser(findBrowser(host)), models);
   }
 
   /** Copies a folder to a place that goes with this session. */
@@ -70,5 +71,6 @@ export class Session {
     for (const window of this.#windows) await this.close(window);
     await this.#browser.close();
     await this.server.stop();
+    await rm(dirname(this.models.folder), { recursive: true, force: true });
   }
 }

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { until } from './until.ts';
+import { until } from '../until.ts';
 
 /** A row of a tree as a person sees it. */
 export interface TreeRow {
@@ -60,8 +60,8 @@ export class TreeView {
     await this.row(label).locator('.label-name').click();
   }
 
-  /** What the section shows instead of rows: a message or a welcome text. */
-  async text(): Promise<string> {
-    return (await this.#pane.locator('.pane-body').innerText()).trim();
+  /** Waits for a message or a welcome text in the section's place for rows. */
+  async untilText(text: RegExp): Promise<void> {
+    await until(`${text} in ${this.#title}`, async () => text.test(await this.#pane.innerText()));
   }
 }

@@ -1,11 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { CodeServer } from '../host/codeServer.ts';
 import { projectRoot } from '../host/projectRoot.ts';
 import { QuickInput } from './quickInput.ts';
 import { TreeView } from './treeView.ts';
-import { until } from './until.ts';
+import { until } from '../until.ts';
 
 /** Where {@link Workbench.screenshot} puts its pictures, unless told otherwise. */
 const pictures = join(projectRoot, 'out', 'ui');
@@ -18,6 +18,7 @@ export class Workbench {
   readonly page: Page;
   /** The open folder; empty when none is. */
   readonly folder: string;
+  #made = 0;
 
   private constructor(page: Page, folder: string) {
     this.page = page;
@@ -67,6 +68,14 @@ export class Workbench {
     await this.focusEditor();
   }
 
+  /** Writes a note of its own into the folder, opens it, and returns its path. */
+  async makeNote(text: string): Promise<string> {
+    const path = `Made ${++this.#made}.md`;
+    await writeFile(join(this.folder, path), text);
+    await this.openNote(path);
+    return path;
+  }
+
   /** The tab in front, which must have this name. */
   activeTab(name: string): Locator {
     return this.page.locator(`.tab.active[data-resource-name="${name.replaceAll('"', '\\"')}"]`);
@@ -89,6 +98,11 @@ export class Workbench {
     await this.page.locator('.tab.active:not(.dirty)').first().waitFor();
   }
 
+  /** Whether the note in front has unsaved changes. */
+  async isDirty(): Promise<boolean> {
+    return (await this.page.locator('.tab.active.dirty').count()) > 0;
+  }
+
   /** Waits for the note in front to have unsaved changes. */
   async untilDirty(): Promise<void> {
     await this.page.locator('.tab.active.dirty').first().waitFor();
@@ -102,6 +116,14 @@ export class Workbench {
   /** What a file of the folder holds on the disk. */
   read(path: string): Promise<string> {
     return readFile(join(this.folder, path), 'utf8');
+  }
+
+  /** Waits for a change to be shown side by side. */
+  async untilReview(): Promise<void> {
+    await this.page
+      .locator('.monaco-diff-editor .modified-in-monaco-diff-editor .line-insert')
+      .first()
+      .waitFor();
   }
 
   /** The open quick pick or input box. */
@@ -140,9 +162,9 @@ export class Workbench {
     return await this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
   }
 
-  /** Presses a button of a message in the corner. */
-  async pressOnToast(button: string): Promise<void> {
-    const toast = this.page.locator('.notification-toast').first();
+  /** Presses a button of the message in the corner that holds this text. */
+  async pressOnToast(text: string, button: string): Promise<void> {
+    const toast = this.page.locator('.notification-toast', { hasText: text }).first();
     await toast.hover();
     await toast.locator('.monaco-button', { hasText: button }).first().click();
   }

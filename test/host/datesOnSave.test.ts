@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { append, closeAll, openNew, stamp, undoOnce } from './openNotes.ts';
+import { until } from '../support/until.ts';
+
+const old = '2023-05-23 11:03';
+
+function noteWith(modified: string, eol = '\n'): string {
+  const lines = [
+    '---',
+    "title:   'Sencha'",
+    `last_modified_at: ${modified}`,
+    'tags: [a,  b] # kept',
+    '---',
+    '',
+    '# Sencha',
+    '',
+  ];
+  return lines.join(eol);
+}
+
+describe('saving a note', () => {
+  afterEach(closeAll);
+
+  it('moves last_modified_at to now when the text has changed, and no other byte', async () => {
+    const note = await openNew(noteWith(old));
+    await append(note, 'Steamed.\n');
+    const from = new Date();
+    await note.document.save();
+    const to = new Date();
+    const saved = await note.onDisk();
+    const expected = [from, to].map((moment) => `${noteWith(stamp(moment))}Steamed.\n`);
+    assert.ok(expected.includes(saved), saved);
+  });
+
+  it('leaves a note alone that is saved without a change', async () => {
+    const note = await openNew(noteWith(old));
+    await note.document.save();
+    assert.equal(await note.onDisk(), noteWith(old));
+  });
+
+  it('leaves a note alone whose change was taken back before the save', async () => {
+    const note = await openNew(noteWith(old));
+    await append(note, 'x');
+    await vscode.commands.executeCommand('deleteLeft');
+    const end = note.document.positionAt(note.document.getText().length);
+    if (note.document.getText() !== noteWith(old)) {
+      await note.editor.edit((edit) => edit.delete(new vscode.Range(end.translate(0, -1), end)));
+    }
+    await note.document.save();
+    assert.equal(await note.onDisk(), noteWith(old));
+  });
+
+  it('keeps Windows line ends and a byte order mark', async () => {
+    const before = `\uFEFF${noteWith(old, '\r\n')}`;
+    const note = await openNew(before);
+    await append(note, 'Steamed.\r\n');
+    await note.document.save();
+    const saved = await note.onDisk();
+    assert.notEqual(saved, before);
+    assert.equal(
+      saved.replace(/last_modified_at: [^\r\n]*/, `last_modified_at: ${old}`),
+      `${before}Steamed.\r\n`,
+    );
+    assert.equal(/[^\r]\n/.test(saved), false);
+  });
+
+  it('keeps the quotes and the seconds of the note’s own date', async () => {
+    const note = await openNew(noteWith('"2023-05-23T11:03:59"'));
+    await append(note, 'Steamed.\n');
+    await note.document.save();
+    assert.match(await note.onDisk(), /^last_modified_at: "20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d"$/m);
+  });
+
+  it('adds no date to a note that has none', async () => {
+    const note = await openNew('---\ntitle: Sencha\n---\n\nGreen.\n');
+    await append(note, 'Steamed.\n');
+    await note.document.save();
+    assert.equal(await note.onDisk(), '---\ntitle: Sencha\n---\n\nGreen.\nSteamed.\n');
+  });
+
+  it('saves a note whose frontmatter is malformed as it is', async () => {
+    const malformed = `---\ntitle: [Sencha\nlast_modified_at: ${old}\n---\n\nGreen.\n`;
+    const note = await openNew(malformed);
+    await append(note, 'Steamed.\n');
+    await note.document.save();
+    assert.equal(await note.onDisk(), `${malformed}Steamed.\n`);
+  });
+
+  it('saves a note whose frontmatter is never closed as it is', async () => {
+    const unclosed = `---\ntitle: Sencha\nlast_modified_at: ${old}\n\nGreen.\n`;
+    const note = await openNew(unclosed);
+    await append(note, 'Steamed.\n');
+    await note.document.save();
+    assert.equal(await note.onDisk(), `${unclosed}Steamed.\n`);
+  });
+
+  it('has the new date taken back by one undo, the text still there', async () => {
+    const note = await openNew(noteWith(old));
+    await append(note, 'Steamed.\n');
+    await note.document.save();
+    await undoOnce(note, `${noteWith(old)}Steamed.\n`);
+  });
+
+  it('takes what another program wrote as the last saved text', async () => {
+    const note = await openNew(noteWith(old));
+    const changed = `${noteWith(old)}Written elsewhere.\n`;
+    await writeFile(note.path, changed);
+    await until('VS Code to take the change over', () => note.document.getText() === changed);
+    await note.document.save();
+    assert.equal(await note.onDisk(), changed);
+  });
+
+  it('leaves a file alone that is not markdown', async () => {
+    const note = await openNew(noteWith(old), 'Not a note.txt');
+    await append(note, 'Steamed.\n');
+    await note.document.save();
+    assert.equal(await note.onDisk(), `${noteWith(old)}Steamed.\n`);
+  });
+
+  describe('with notewright.dates.onSave', () => {
+    const setOnSave = (value: string | undefined): Thenable<void> =>
+      vscode.workspace
+        .getConfiguration('notewright')
+        .update('dates.onSave', value, vscode.ConfigurationTarget.Workspace);
+
+    afterEach(() => setOnSave(undefined));
+
+    it('never, no save moves the date', async () => {
+      await setOnSave('never');
+      const note = await openNew(noteWith(old));
+      await append(note, 'Steamed.\n');
+      await note.document.save();
+      assert.equal(await note.onDisk(), `${noteWith(old)}Steamed.\n`);
+    });
+
+    it('manual, a save by hand moves the date', async () => {
+      await setOnSave('manual');
+      const note = await openNew(noteWith(old));
+      await append(note, 'Steamed.\n');
+      await vscode.commands.executeCommand('workbench.action.files.save');
+      assert.notEqual(await note.onDisk(), `${noteWith(old)}Steamed.\n`);
+    });
+  });
+});

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { sharedSession, usingWindow } from '../support/ui/shared.ts';
+import type { TestModels } from '../support/ui/testModels.ts';
+import { until } from '../support/until.ts';
+
+const tagsReply = {
+  tags: [
+    { candidate: 1, reason: 'about water', confidence: 0.9 },
+    { candidate: 999, reason: 'a number that was not offered', confidence: 0.9 },
+  ],
+  newTags: [{ tag: 'kyusu', reason: 'the pot that it is made in', confidence: 0.8 }],
+};
+
+describe('a language model of VS Code', () => {
+  const window = usingWindow('test/fixtures/teahouse', {
+    'notewright.provider': 'vscode',
+    'notewright.vscode.model': 'notewright-test/steady',
+  });
+  let models: TestModels;
+  let text = '';
+  let note = '';
+
+  before(async () => {
+    models = (await sharedSession()).models;
+    text = await window().read('Green tea.md');
+  });
+  beforeEach(async () => {
+    note = await window().makeNote(text);
+  });
+  afterEach(async () => {
+    if (await window().isDirty()) await window().command('File: Revert File');
+  });
+
+  it('is sent nothing before the person has said yes', async () => {
+    await models.script({ text: JSON.stringify(tagsReply) });
+    await window().command('Notewright: Suggest Tags');
+    assert.match(await window().modalText(), /Send notes to Test model Steady/);
+    await window().screenshot('consent');
+    await window().pressInModal('Not Now');
+    await window().command('Notewright: Suggest Tags');
+    await window().modalText();
+    assert.deepEqual(await models.requests(), []);
+    await window().pressInModal('Allow');
+    await window().quickInput.labels();
+    const [request, ...more] = await models.requests();
+    assert.ok(request);
+    assert.deepEqual(more, []);
+    assert.match(request.text, /made from leaves that were steamed/, 'the note is sent');
+    assert.doesNotMatch(request.text, /patience and a small whisk/, 'the rest of the vault is not');
+    await window().quickInput.cancel();
+  });
+
+  it('has its tags offered by number, a new one marked as new, and what was not offered left out', async () => {
+    await models.script({ text: JSON.stringify(tagsReply) });
+    await window().command('Notewright: Suggest Tags');
+    const labels = await window().quickInput.labels();
+    assert.equal(labels.length, 2);
+    assert.ok(
+      labels.some((label) => label.includes('kyusu')),
+      labels.join(),
+    );
+    assert.match(await window().quickInput.title(), /by Test model Steady/);
+    await window().screenshot('tags-by-a-model');
+    await window().quickInput.tick(labels);
+    await window().quickInput.accept();
+    await window().untilDirty();
+    await window().undo();
+    await window().save();
+    assert.equal(await window().read(note), text, 'one undo takes all of it back');
+  });
+
+  it('keeps what was typed while it thought', async () => {
+    await models.script({ text: JSON.stringify(tagsReply), delayMs: 2000 });
+    await window().command('Notewright: Suggest Tags');
+    await window().toast('Green tea');
+    await window().typeAtEnd('Typed meanwhile.');
+    const labels = await window().quickInput.labels();
+    await window().quickInput.tick(labels.filter((label) => label.includes('kyusu')));
+    await window().quickInput.accept();
+    const after = await until('the tag', async () => {
+      await window().save();
+      const saved = await window().read(note);
+      return saved.includes('kyusu\n') && saved;
+    });
+    assert.ok(after.endsWith('## Links\nTyped meanwhile.'), after);
+  });
+
+  it('stops when it is cancelled, without a word and without a change', async () => {
+    await models.script({ text: JSON.stringify(tagsReply), delayMs: 30_000 });
+    await window().command('Notewright: Suggest Tags');
+    await window().pressOnToast('Green tea', 'Cancel');
+    await until('the request to be cancelled', async () => (await models.requests())[0]?.cancelled);
+    await until('the message to go', async () => (await window().toasts()).length === 0);
+    assert.equal(await window().read(note), text);
+    assert.equal(await window().isDirty(), false);
+  });
+
+  it('that answers prose instead of JSON is asked once more, then told of in one sentence', async () => {
+    await models.script({ text: 'Sure! Here are some tags you might like.' });
+    await window().command('Notewright: Suggest Tags');
+    assert.match(await window().toast('Green tea'), /did not answer in the form asked for/);
+    assert.equal((await models.requests()).length, 2);
+    await window().clearToasts();
+  });
+
+  it('that recovers when asked once more is believed', async () => {
+    await models.script({ text: 'Sure! Here are some tags.' }, { text: JSON.stringify(tagsReply) });
+    await window().command('Notewright: Suggest Tags');
+    assert.equal((await window().quickInput.labels()).length, 2);
+    await window().quickInput.cancel();
+    assert.equal(await window().read(note), text);
+  });
+
+  it('that fails is told of in one sentence', async () => {
+    await models.script({ error: 'Blocked' });
+    await window().command('Notewright: Suggest Tags');
+    assert.match(await window().toast('Green tea'), /Test model Steady|allowance/);
+    await window().clearToasts();
+    assert.equal(await window().read(note), text);
+  });
+
+  it('writes no link to a note that does not exist, whatever it replies', async () => {
+    await models.script({
+      text: JSON.stringify({
+        mentions: [
+          { candidate: 1, reason: 'named', confidence: 0.9 },
+          { candidate: 0, reason: 'out of the list', confidence: 0.9 },
+          { candidate: 77, reason: 'out of the list', confidence: 0.9 },
+        ],
+        related: [{ candidate: 1, reason: 'near', confidence: 0.9 }],
+        quotes: [{ candidate: 1, quote: 'words that stand nowhere', reason: 'made up', confidence: 0.9 }],
+      }),
+    });
+    await window().command('Notewright: Suggest Links');
+    const labels = await window().quickInput.labels();
+    await window().quickInput.tick(labels);
+    await window().quickInput.accept();
+    await window().untilDirty();
+    await window().save();
+    const after = await window().read(note);
+    assert.doesNotMatch(after, /stand nowhere/);
+    const targets = [...after.matchAll(/\[\[([^\]|#]+)/g)].map(([, target]) => `${target}.md`);
+    for (const target of targets) await window().read(target);
+  });
+
+  it('is not asked about a private note', async () => {
+    await models.script({ text: JSON.stringify(tagsReply) });
+    await window().makeNote(
+      '---\ntitle: Secret tea\nprivate: true\n---\n\n# Secret tea\n\nNot for others.\n',
+    );
+    await window().command('Notewright: Suggest Tags');
+    assert.match(await window().toast('private'), /Secret tea/);
+    assert.deepEqual(await models.requests(), []);
+  });
+});
