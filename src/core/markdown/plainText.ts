@@ -16,8 +16,7 @@ export interface PlainBlock {
 const openingMark = /^(?:#{1,6}(?=\S)|\[[ xX/-]\](?=\s)|\[![\w-]+\][+-]?)\s*/;
 /** Obsidian's block identifiers, at the end of a paragraph. */
 const blockId = /\s\^[A-Za-z0-9-]+$/;
-const footnoteReference = /\[\^[^\]\s]+\]/g;
-const lineBreak = /[ \t]*[\r\n][\s>]*/g;
+const footnoteReference = /\[\^[^[\]\s]+\]/g;
 
 /** The headings, paragraphs and table rows of a note as a reader sees them, in order, one at a time. */
 export function* plainBlocks(text: string, scan: MarkdownScan): Generator<PlainBlock> {
@@ -91,7 +90,6 @@ class Windows {
       code: codeRanges.slice(from.code, this.code),
       opaque: opaqueRanges.slice(from.opaque, this.opaque),
     };
-    const plain = readerText(text, start, end, links.slice(from.link, this.link), marks, Infinity);
-    return plain.includes('\n') || plain.includes('\r') ? plain.replace(lineBreak, ' ') : plain;
+    return readerText(text, start, end, links.slice(from.link, this.link), marks, Infinity);
   }
 }

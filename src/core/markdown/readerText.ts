@@ -19,7 +19,7 @@ export interface InlineMarks {
 }
 
 /** Characters that may be markup, besides what links and code are. */
-const markup = characterTable('*_~=\\&`[]!<$%');
+const markup = characterTable('*_~=\\&`[]!<$%\r\n');
 
 /** Texts longer than this keep their markup: links nest, and each level would read all of its inside again. */
 const maxMarkedUpLength = 500;
@@ -43,7 +43,18 @@ export function readerText(
   }
   if (at === end || end - start > maxLength) return text.slice(start, end).trim();
   const cuts = collectCuts(start, text, links, marks);
-  return new PlainWriter(text).write(start, end, cuts).trim();
+  return inOneLine(new PlainWriter(text).write(start, end, cuts));
+}
+
+/** Line breaks as one space each, with the blanks, quote marks and hard-break backslash around them. */
+function inOneLine(text: string): string {
+  if (!text.includes('\n') && !text.includes('\r')) return text.trim();
+  const lines = text.split(/[\r\n]/).map((line, index, all) => {
+    const isLast = index === all.length - 1;
+    const shown = !isLast && line.endsWith('\\') ? line.slice(0, -1) : line;
+    return (index === 0 ? shown : shown.replace(/^[ \t>]+/, '')).trim();
+  });
+  return lines.filter((line) => line !== '').join(' ');
 }
 
 /** A stretch that is left out, or kept as it is. */
@@ -91,8 +102,8 @@ class PlainWriter {
   private readonly text: string;
   private readonly parts: string[] = [];
   private readonly open: Run[] = [];
-  /** How many of `open` there are by code: a search that must fail is not begun. */
-  private readonly openCount = new Uint32Array(128);
+  /** How many of `open` there are, by {@link slot}: a search that must fail is not begun. */
+  private readonly openCount = [0, 0, 0, 0, 0, 0, 0, 0];
 
   constructor(text: string) {
     this.text = text;
@@ -145,7 +156,7 @@ class PlainWriter {
     const opens = left && (code !== UNDERSCORE || !right || isAsciiPunctuation(before));
     const closes = right && (code !== UNDERSCORE || !left || isAsciiPunctuation(after));
     let rest = end - start;
-    while (closes && rest > 0 && this.openCount[code]! > 0) {
+    while (closes && rest > 0 && this.openCount[slot(code)]! > 0) {
       let run = open.at(-1)!;
       while (run.code !== code) run = this.dropLast();
       const used = Math.min(run.length, rest);
@@ -156,7 +167,7 @@ class PlainWriter {
     }
     if (rest > 0 && opens) {
       open.push({ code, part: parts.length, length: rest });
-      this.openCount[code]!++;
+      this.openCount[slot(code)]!++;
     }
     if (rest > 0) parts.push(String.fromCharCode(code).repeat(rest));
   }
@@ -164,7 +175,12 @@ class PlainWriter {
   /** Takes the innermost open run away, and gives the one around it. */
   private dropLast(): Run {
     const { open } = this;
-    this.openCount[open.pop()!.code]!--;
+    this.openCount[slot(open.pop()!.code)]!--;
     return open.at(-1)!;
   }
+}
+
+/** `*`, `_`, `~` and `=` differ in their last three bits. */
+function slot(code: number): number {
+  return code & 7;
 }

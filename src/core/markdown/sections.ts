@@ -47,11 +47,8 @@ export function findSection(
 }
 
 function comparable(name: string): string {
-  return name
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[\s:：]+$/, '')
-    .trim();
+  const plain = name.normalize('NFC').toLowerCase().trim();
+  return plain.endsWith(':') || plain.endsWith('：') ? plain.slice(0, -1).trimEnd() : plain;
 }
 
 /** Something other than blanks stands before the heading on its line, or more blanks than a heading may have. */
