@@ -4,6 +4,8 @@ import { Consent } from './vscode/assistant/consent.ts';
 import { KeyStore } from './vscode/assistant/keyStore.ts';
 import { ProviderChoice } from './vscode/assistant/providerChoice.ts';
 import { ProviderStatus } from './vscode/assistant/providerStatus.ts';
+import { registerCommands } from './vscode/commands/registerCommands.ts';
+import { ChangeReview } from './vscode/reviewChange.ts';
 import { Vaults } from './vscode/vaults.ts';
 import { MocsView } from './vscode/views/mocsView.ts';
 import { TagsView } from './vscode/views/tagsView.ts';
@@ -16,7 +18,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const consent = new Consent(context);
   const abilities = abilityStore(context.globalState);
   const providers = new ProviderChoice({ keys, consent, abilities, log });
+  const review = new ChangeReview();
   context.subscriptions.push(
+    review,
+    registerCommands({ vaults, providers, review, keys, consent }),
     log,
     vaults,
     new TagsView(vaults),

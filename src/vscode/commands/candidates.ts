@@ -1,0 +1,106 @@
+import type { Provider } from '../../core/assistant/provider.ts';
+import type {
+  EnrichInput,
+  PlaceInMocInput,
+  SuggestLinksInput,
+  SuggestTagsInput,
+  SummarizeInput,
+} from '../../core/assistant/taskInput.ts';
+import { findMentions } from '../../core/vault/candidates/findMentions.ts';
+import { findMocs } from '../../core/vault/candidates/findMocs.ts';
+import { findRelated } from '../../core/vault/candidates/findRelated.ts';
+import { findTagIdeas } from '../../core/vault/candidates/findTagIdeas.ts';
+import { findTags } from '../../core/vault/candidates/findTags.ts';
+import { profileNote, type NoteProfile } from '../../core/vault/candidates/noteProfile.ts';
+import type { TagNode } from '../../core/vault/vault.ts';
+import { readTagVocabulary } from '../../core/vault/tagVocabulary.ts';
+import { setting } from '../settings.ts';
+import type { OpenNote } from './activeNote.ts';
+
+/** How many candidates a provider chooses from: enough to hold the right ones, few enough to send. */
+const TAGS = 40;
+const TAG_IDEAS = 10;
+const MENTIONS = 40;
+const RELATED = 20;
+const MOCS = 12;
+
+export function summaryInput({ text, owner }: OpenNote): SummarizeInput {
+  return { note: text, length: setting('summary.length', owner.folder.uri) };
+}
+
+export async function tagInput(note: OpenNote, provider: Provider): Promise<SuggestTagsInput> {
+  return await tagsFrom(await profileOf(note, provider), note);
+}
+
+export async function linkInput(note: OpenNote, provider: Provider): Promise<SuggestLinksInput> {
+  return linksFrom(await profileOf(note, provider), note);
+}
+
+export async function enrichInput(note: OpenNote, provider: Provider): Promise<EnrichInput> {
+  const profile = await profileOf(note, provider);
+  return {
+    note: note.text,
+    summarize: summaryInput(note),
+    tags: await tagsFrom(profile, note),
+    links: linksFrom(profile, note),
+    mocs: mocsFrom(profile, note),
+  };
+}
+
+/** A private note is no candidate for a provider that would send its title somewhere. */
+async function profileOf(note: OpenNote, provider: Provider): Promise<NoteProfile> {
+  const context = await note.owner.candidates();
+  const accepts = (path: string): boolean =>
+    !provider.isLanguageModel || !context.vault.note(path)?.isPrivate;
+  return profileNote({ ...context, accepts }, note.path, note.text.text);
+}
+
+async function tagsFrom(profile: NoteProfile, note: OpenNote): Promise<SuggestTagsInput> {
+  const scope = note.owner.folder.uri;
+  const hidden = new Set(setting('tags.hidden', scope).map((tag) => tag.toLowerCase()));
+  const vocabulary = await vocabularyOf(note);
+  const { vault, accepts } = profile.context;
+  const isOpen = (tag: string): boolean => {
+    const node = vault.tag(tag);
+    return node === undefined || accepts === undefined || notesBelow(node).some(accepts);
+  };
+  const candidates = findTags(profile, TAGS + hidden.size)
+    .filter(({ tag }) => !hidden.has(tag.toLowerCase()) && isOpen(tag))
+    .slice(0, TAGS)
+    .map((found) => ({ ...found, whenToUse: vocabulary.get(found.tag.toLowerCase()) }));
+  return {
+    note: note.text,
+    candidates,
+    newTagIdeas: findTagIdeas(profile, TAG_IDEAS),
+    vaultTags: vault.tags().flatMap(namesBelow),
+    max: setting('tags.max', scope),
+  };
+}
+
+function notesBelow(tag: TagNode): string[] {
+  return [...tag.notes, ...tag.children.flatMap(notesBelow)];
+}
+
+function namesBelow(tag: TagNode): string[] {
+  return [tag.name, ...tag.children.flatMap(namesBelow)];
+}
+
+async function vocabularyOf(note: OpenNote): Promise<ReadonlyMap<string, string>> {
+  const path = setting('tags.vocabularyNote', note.owner.folder.uri);
+  const vocabularyNote = path === '' ? undefined : note.owner.vault.note(path);
+  const text =
+    vocabularyNote === undefined || vocabularyNote.isPrivate ? undefined : await note.owner.read(path);
+  return readTagVocabulary(text ?? '');
+}
+
+function linksFrom(profile: NoteProfile, note: OpenNote): SuggestLinksInput {
+  return {
+    note: note.text,
+    mentions: findMentions(profile, MENTIONS),
+    related: findRelated(profile, RELATED),
+  };
+}
+
+function mocsFrom(profile: NoteProfile, note: OpenNote): PlaceInMocInput {
+  return { note: note.text, candidates: findMocs(profile, MOCS) };
+}

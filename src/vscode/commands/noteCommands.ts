@@ -1,0 +1,17 @@
+/*
+ * The commands on the note that is open. Reached by a dynamic import: what they need, prompts and planners, is
+ * loaded when the first of them runs.
+ */
+import { commandIds } from '../contributions.ts';
+import { runNoteCommand, type NoteCommandServices } from './noteCommand.ts';
+import { suggestTags } from './suggestTags.ts';
+
+/** Runs the note command with this id. */
+export async function runById(id: string, services: NoteCommandServices): Promise<void> {
+  switch (id) {
+    case commandIds.suggestTags:
+      return await runNoteCommand(suggestTags, services);
+    default:
+      throw new Error(`No note command has the id ${id}`);
+  }
+}

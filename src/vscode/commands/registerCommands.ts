@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import { commandIds } from '../contributions.ts';
+import { chooseModel, type ChooseModelServices } from './chooseModel.ts';
+import type { NoteCommandServices } from './noteCommand.ts';
+
+const NOTE_COMMANDS = [commandIds.suggestTags] as const;
+
+/** Registers every command of the palette. */
+export function registerCommands(services: NoteCommandServices & ChooseModelServices): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...NOTE_COMMANDS.map((id) =>
+      vscode.commands.registerCommand(id, async () => {
+        const { runById } = await import('./noteCommands.ts');
+        await runById(id, services);
+      }),
+    ),
+    vscode.commands.registerCommand(commandIds.chooseModel, () => chooseModel(services)),
+  );
+}
