@@ -23,12 +23,21 @@ import {
 import { wantedItems } from './frontmatterListDiff.ts';
 import { encodeYamlScalar, type YamlQuote } from './yamlScalar.ts';
 
-/** Plans to give `key` a value: in place where the block has the key in any case, else as its last line. */
-export function planValue(block: EditableBlock, key: string, value: string | readonly string[]): BlockChange {
+/**
+ * Plans to give `key` a value: in place where the block has the key in any case, else as its last line.
+ *
+ * @param asNumber whether a text of digits alone may become a number
+ */
+export function planValue(
+  block: EditableBlock,
+  key: string,
+  value: string | readonly string[],
+  asNumber = false,
+): BlockChange {
   const pair = findPair(block, key);
   if (pair === 'ambiguous') return ambiguous(block, key);
-  if (pair === undefined) return planNewKey(block, key, value);
-  return typeof value === 'string' ? planScalar(block, pair, value) : planList(block, pair, value);
+  if (pair === undefined) return planNewKey(block, key, value, asNumber);
+  return typeof value === 'string' ? planScalar(block, pair, value, asNumber) : planList(block, pair, value);
 }
 
 /** Plans to take `key` out of the block, with its line or lines. */
@@ -52,7 +61,12 @@ function ambiguous(block: EditableBlock, key: string): BlockChange {
 }
 
 /** The lines of a key that a block does not have yet, indented like its other keys. */
-function planNewKey(block: EditableBlock, key: string, value: string | readonly string[]): BlockChange {
+function planNewKey(
+  block: EditableBlock,
+  key: string,
+  value: string | readonly string[],
+  asNumber: boolean,
+): BlockChange {
   const { root, fence, lineEnd } = block;
   if (root?.flow === true) {
     const reason = 'The frontmatter is written as one {…}, to which no key can be added safely.';
@@ -64,7 +78,7 @@ function planNewKey(block: EditableBlock, key: string, value: string | readonly 
   const name = encodeYamlScalar(key, style);
   const written =
     typeof value === 'string'
-      ? ` ${encodeYamlScalar(value, style)}${lineEnd}`
+      ? ` ${encodeYamlScalar(value, { ...style, asNumber })}${lineEnd}`
       : newList(block, indent, value);
   const start = fence.contentEnd;
   return { ok: true, edits: [{ start, end: start, newText: `${indent}${name}:${written}` }] };
@@ -107,7 +121,12 @@ function listStyle(block: EditableBlock): { readonly flow: boolean; readonly ind
 }
 
 /** Plans to give a pair that is there a text, in the quotes of what stands there. */
-export function planScalar(block: EditableBlock, pair: BlockPair, value: string): BlockChange {
+export function planScalar(
+  block: EditableBlock,
+  pair: BlockPair,
+  value: string,
+  asNumber = false,
+): BlockChange {
   const refusal = refuseToReplace(block, pair);
   if (refusal !== undefined) return refusal;
   const node = pair.value;
@@ -116,6 +135,7 @@ export function planScalar(block: EditableBlock, pair: BlockPair, value: string)
     inFlow: block.root?.flow === true,
     keep: isQuotable ? quoteOf(node) : usualQuote(block),
     preferred: block.quote,
+    asNumber,
   });
   const span = valueSpan(block, pair);
   if (span.isEmpty) return { ok: true, edits: [insertAfterColon(block, span.start, written)] };

@@ -9,6 +9,8 @@ export interface ScalarStyle {
   readonly keep: YamlQuote;
   /** Quotes to use where some are needed: those that the block already uses. */
   readonly preferred: "'" | '"';
+  /** Leave a whole number plain, to be read as a number: what an epoch date is to every tool. */
+  readonly asNumber?: boolean;
 }
 
 /** What cannot stand unescaped: control characters, line ends of every kind, BOM, non-characters, lone surrogates. */
@@ -34,6 +36,7 @@ const indicatorFirst = /^(?:[,[\]{}#&*!|>'"%@`]|[-?:](?:[\s,[\]{}]|$)|---|\.\.\.
 export function encodeYamlScalar(value: string, style: ScalarStyle): string {
   if (needsEscape.test(value)) return doubleQuoted(value);
   if (style.keep === '' && isPlainSafe(value, style.inFlow)) return value;
+  if (style.asNumber === true && style.keep === '' && /^[1-9]\d{0,14}$/.test(value)) return value;
   const quote = style.keep === '' ? style.preferred : style.keep;
   return quote === "'" ? `'${value.replaceAll("'", "''")}'` : doubleQuoted(value);
 }
