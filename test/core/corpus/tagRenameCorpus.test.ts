@@ -2,16 +2,19 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { planTagRename } from '../../../src/core/edits/tags/renameTag.ts';
-import type { NoteSource } from '../../../src/core/edits/tags/tagEdits.ts';
+import type { LiveNote } from '../../../src/core/edits/noteChange.ts';
 import { levelsBelow } from '../../../src/core/edits/tags/tagName.ts';
 import { applyEdits } from '../../../src/core/markdown/textEdit.ts';
 import type { Note } from '../../../src/core/vault/note.ts';
 import { fold } from '../../../src/core/vault/noteName.ts';
 import { Vault } from '../../../src/core/vault/vault.ts';
 
-const corpora = ['samples/vault', ...(process.env.NOTEWRIGHT_CORPUS === undefined ? [] : [process.env.NOTEWRIGHT_CORPUS])];
+const corpora = [
+  'samples/vault',
+  ...(process.env.NOTEWRIGHT_CORPUS === undefined ? [] : [process.env.NOTEWRIGHT_CORPUS]),
+];
 
-function readNotes(folder: string): NoteSource[] {
+function readNotes(folder: string): LiveNote[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
     .map((entry) => join(entry.parentPath, entry.name))
@@ -26,10 +29,10 @@ function readNotes(folder: string): NoteSource[] {
 
 /** The tags of a vault, parents that no note carries included, each with the notes that a rename concerns. */
 function tagsOf(
-  notes: readonly NoteSource[],
+  notes: readonly LiveNote[],
   vault: Vault,
-): Map<string, { notes: NoteSource[]; spellings: Set<string> }> {
-  const tags = new Map<string, { notes: NoteSource[]; spellings: Set<string> }>();
+): Map<string, { notes: LiveNote[]; spellings: Set<string> }> {
+  const tags = new Map<string, { notes: LiveNote[]; spellings: Set<string> }>();
   for (const source of notes) {
     const seen = new Set<string>();
     for (const { name } of vault.note(source.path)!.tags) {

@@ -4,8 +4,11 @@ import { encodeYamlScalar } from '../../markdown/yamlScalar.ts';
 /** What a template's placeholders stand for. */
 export interface TemplateValues {
   readonly title: string;
-  /** The moment of creation in a format of Moment's tokens (`YYYY-MM-DD HH:mm`). */
-  readonly formatDate: (format: string) => string;
+  /**
+   * The moment of creation in a format of Moment's tokens (`YYYY-MM-DD HH:mm`); `undefined` for a format that
+   * cannot be written, whose placeholder then stays.
+   */
+  readonly formatDate: (format: string) => string | undefined;
   /** The up-link as the vault writes it; where undefined, `[[YOUR MOC]]` stays as a reminder. */
   readonly upLink: UpLinkText | undefined;
 }
@@ -19,8 +22,8 @@ export interface UpLinkText {
 }
 
 const PLACEHOLDER = /\{\{[ \t]*(?:(title)|(date|time)[ \t]*(?::([^{}\r\n]*))?)[ \t]*\}\}/gi;
+const PLAIN = { inFlow: false, keep: '', preferred: '"' } as const;
 const MOC_PLACEHOLDER = /\[\[[ \t]*your[ \t]+moc[ \t]*(?:\|[^\][\r\n]*)?\]\]/gi;
-const DEFAULT_FORMATS = { date: 'YYYY-MM-DD', time: 'HH:mm' };
 
 /** Whether the template says where the up-link goes. */
 export function hasMocPlaceholder(template: string): boolean {
@@ -37,7 +40,6 @@ export function hasMocPlaceholder(template: string): boolean {
  */
 export function applyTemplate(template: string, values: TemplateValues): string {
   const title = values.title
-    .toWellFormed()
     .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
     .trim();
   const clean = { ...values, title };
@@ -57,29 +59,26 @@ function inText(text: string, values: TemplateValues): string {
   return upLink === undefined ? filled : filled.replace(MOC_PLACEHOLDER, () => upLink);
 }
 
-/** One line of YAML: what the value is wrapped in says how the title has to be written. */
+/** One line of YAML: what the value is wrapped in says how a title or link has to be written. */
 function inYamlLine(line: string, values: TemplateValues): string {
-  const [, before = '', written = '', comment = ''] =
-    /^(\s*(?:-[ \t]+)*(?:[^\s"'#:][^:#]*:[ \t]+)?)(.*?)([ \t]+#[^{].*|\s*)$/.exec(line) ?? [];
-  const opening = written[0];
+  const before = /^\s*(?:-[ \t]+)*(?:[^\s"'#:{[][^:#]*:[ \t]+)?/.exec(line)?.[0] ?? '';
+  const rest = line.slice(before.length);
+  const opening = rest[0];
+  if (opening === '"' || opening === "'") return before + inYaml(rest, values, (value) => within(opening, value));
+  if (/^(?:\[(?!\[)|\{(?!\{))/.test(rest)) {
+    return before + inYaml(rest, values, (value) => encodeYamlScalar(value, { ...PLAIN, inFlow: true }));
+  }
+  const comment = /(?:^|[ \t]+)#.*$|\s*$/.exec(rest)?.[0] ?? '';
+  const written = rest.slice(0, rest.length - comment.length);
+  const filled = inYaml(written, values, (value) => value);
+  const holdsFreeText = filled !== written && /\{\{[ \t]*title|\[\[/i.test(written);
+  return before + (holdsFreeText ? encodeYamlScalar(filled, PLAIN) : filled) + comment;
+}
+
+function inYaml(written: string, values: TemplateValues, encode: (value: string) => string): string {
   const upLink = values.upLink?.inFrontmatter;
-  const fill = (encode: (value: string) => string): string => {
-    const filled = filledIn(written, values, encode);
-    return upLink === undefined ? filled : filled.replace(MOC_PLACEHOLDER, () => encode(upLink));
-  };
-  if (opening === '"' || opening === "'") return before + fill((value) => within(opening, value)) + comment;
-  const isFlow =
-    (opening === '[' && !written.startsWith('[[')) || (opening === '{' && !written.startsWith('{{'));
-  if (isFlow)
-    return (
-      before + fill((value) => encodeYamlScalar(value, { inFlow: true, keep: '', preferred: '"' })) + comment
-    );
-  const filled = fill((value) => value);
-  const holdsFreeText = filled !== written && /\{\{[ \t]*title[ \t]*\}\}|\[\[/i.test(written);
-  const value = holdsFreeText
-    ? encodeYamlScalar(filled, { inFlow: false, keep: '', preferred: '"' })
-    : filled;
-  return before + value + comment;
+  const filled = filledIn(written, values, encode);
+  return upLink === undefined ? filled : filled.replace(MOC_PLACEHOLDER, () => encode(upLink));
 }
 
 function within(quote: '"' | "'", value: string): string {
@@ -87,11 +86,9 @@ function within(quote: '"' | "'", value: string): string {
 }
 
 function filledIn(text: string, values: TemplateValues, encode: (value: string) => string): string {
-  return text.replace(PLACEHOLDER, (_whole, title?: string, moment?: string, format?: string) => {
+  return text.replace(PLACEHOLDER, (whole: string, title?: string, moment?: string, format?: string) => {
     if (title !== undefined) return encode(values.title);
-    const wanted = format?.trim() ?? '';
-    return values.formatDate(
-      wanted === '' ? DEFAULT_FORMATS[moment?.toLowerCase() === 'time' ? 'time' : 'date'] : wanted,
-    );
+    const usual = moment?.toLowerCase() === 'time' ? 'HH:mm' : 'YYYY-MM-DD';
+    return values.formatDate(format?.trim() || usual) ?? whole;
   });
 }

@@ -2,7 +2,7 @@ import { scanMarkdown } from '../../markdown/scan.ts';
 import { fold } from '../../vault/noteName.ts';
 import type { EditPlan, NoteEdits, Refusal } from '../editPlan.ts';
 import { addTags } from '../frontmatter/tagList.ts';
-import type { NoteSource } from './tagEdits.ts';
+import type { LiveNote } from '../noteChange.ts';
 import { readTagName } from './tagName.ts';
 import type { TagPlan } from './renameTag.ts';
 
@@ -12,7 +12,7 @@ import type { TagPlan } from './renameTag.ts';
  *
  * @example planTagAddition([{ path: 'Rye.md', text: '---\ntags: [bread]\n---\n' }], ['rye'])
  */
-export function planTagAddition(notes: Iterable<NoteSource>, tags: readonly string[]): TagPlan {
+export function planTagAddition(notes: Iterable<LiveNote>, tags: readonly string[]): TagPlan {
   const names: string[] = [];
   for (const tag of tags) {
     const read = readTagName(tag);
@@ -22,7 +22,7 @@ export function planTagAddition(notes: Iterable<NoteSource>, tags: readonly stri
   return { ok: true, plan: planAddition(notes, names) };
 }
 
-function planAddition(notes: Iterable<NoteSource>, names: readonly string[]): EditPlan {
+function planAddition(notes: Iterable<LiveNote>, names: readonly string[]): EditPlan {
   const changed: NoteEdits[] = [];
   const refused: Refusal[] = [];
   for (const { path, text } of notes) {

@@ -1,7 +1,8 @@
 import type { InlineTag } from '../../markdown/scan.ts';
 import type { TextEdit, TextRange } from '../../markdown/textEdit.ts';
 import type { EditPlan } from '../editPlan.ts';
-import { changeTags, planTagChange, type NoteSource, type TagChange, type TagEdits } from './tagEdits.ts';
+import type { LiveNote } from '../noteChange.ts';
+import { changeTags, planTagChange, type TagChange, type TagEdits } from './tagEdits.ts';
 import { levelsBelow } from './tagName.ts';
 
 /** Which tag goes, and what becomes of its word in the text. */
@@ -31,7 +32,7 @@ export function deleteTag(text: string, deletion: TagDeletion): TagEdits {
 }
 
 /** Deletes a tag from many notes; see {@link deleteTag}. */
-export function planTagDeletion(notes: Iterable<NoteSource>, deletion: TagDeletion): EditPlan {
+export function planTagDeletion(notes: Iterable<LiveNote>, deletion: TagDeletion): EditPlan {
   return planTagChange(`Delete tag #${withoutHash(deletion.tag)}`, notes, deleting(deletion));
 }
 

@@ -1,11 +1,11 @@
 import type { InlineTag } from '../../markdown/scan.ts';
 import type { TextEdit } from '../../markdown/textEdit.ts';
 import type { EditPlan } from '../editPlan.ts';
+import type { LiveNote } from '../noteChange.ts';
 import {
   changeTags,
   planTagChange,
   type InlineRefusal,
-  type NoteSource,
   type TagChange,
   type TagEdits,
 } from './tagEdits.ts';
@@ -35,7 +35,7 @@ export function renameTag(text: string, rename: TagRename): TagEdits {
  * @param notes those that carry the tag or one below it, and those whose frontmatter cannot be read; others cost
  * time and stay as they are
  */
-export function planTagRename(notes: Iterable<NoteSource>, rename: TagRename): TagPlan {
+export function planTagRename(notes: Iterable<LiveNote>, rename: TagRename): TagPlan {
   const to = readTagName(rename.to);
   if (!to.ok) return { ok: false, reason: to.reason };
   const from = withoutHash(rename.from);
@@ -49,7 +49,7 @@ export function planTagRename(notes: Iterable<NoteSource>, rename: TagRename): T
  *
  * @param tags those to be merged; the target may be among them
  */
-export function planTagMerge(notes: Iterable<NoteSource>, tags: readonly string[], target: string): TagPlan {
+export function planTagMerge(notes: Iterable<LiveNote>, tags: readonly string[], target: string): TagPlan {
   const to = readTagName(target);
   if (!to.ok) return { ok: false, reason: to.reason };
   // The target is named too: it must not go below itself where its own parent is merged into it.

@@ -1,9 +1,11 @@
 import { parseFrontmatter, type Frontmatter } from '../../markdown/frontmatter.ts';
 import { frontmatterTags } from '../../markdown/frontmatterTags.ts';
+import { lineNumberAt } from '../../markdown/lines.ts';
 import { scanMarkdown, type InlineTag } from '../../markdown/scan.ts';
 import { applyEdits, type TextEdit } from '../../markdown/textEdit.ts';
 import { fold } from '../../vault/noteName.ts';
 import type { EditPlan, NoteEdits, Refusal } from '../editPlan.ts';
+import type { LiveNote } from '../noteChange.ts';
 import { rewriteTags, type TagRewrite } from '../frontmatter/tagList.ts';
 
 /** Edits that change a note's tags and nothing else, none where it lacks the tag; or why there are none. */
@@ -33,13 +35,6 @@ export interface InlineRefusal {
   readonly at: number;
 }
 
-/** A note as it stands at the moment of planning: in the editor where it is open, else on disk. */
-export interface NoteSource {
-  /** Vault-relative. */
-  readonly path: string;
-  readonly text: string;
-}
-
 /**
  * Plans a change of tags for one note. All or nothing: a note whose frontmatter cannot be edited safely keeps its
  * inline tags too. The result is read again, and refused where a tag would not read as meant.
@@ -56,16 +51,16 @@ export function changeTags(text: string, change: TagChange): TagEdits {
   const list = inFrontmatter ? rewriteTags(text, change.rewrite) : { ok: true as const, edits: [] };
   if (!list.ok) return { ok: false, reason: list.reason, line: list.line };
   const inline = concerned.length === 0 ? [] : change.editInline(text, concerned);
-  if (!Array.isArray(inline)) return { ok: false, reason: inline.reason, line: lineAt(text, inline.at) };
+  if (!Array.isArray(inline)) return { ok: false, reason: inline.reason, line: lineNumberAt(text, inline.at) };
   const edits = [...list.edits, ...inline];
   const problem = edits.length === 0 ? undefined : wrongTags(text, edits, change);
   return problem === undefined
     ? { ok: true, edits }
-    : { ok: false, reason: problem, line: lineAt(text, edits[0]!.start) };
+    : { ok: false, reason: problem, line: lineNumberAt(text, edits[0]!.start) };
 }
 
 /** Plans a change of tags for many notes; what has to be left of them is listed and stops nothing. */
-export function planTagChange(label: string, notes: Iterable<NoteSource>, change: TagChange): EditPlan {
+export function planTagChange(label: string, notes: Iterable<LiveNote>, change: TagChange): EditPlan {
   const changed: NoteEdits[] = [];
   const refused: Refusal[] = [];
   for (const { path, text } of notes) {
@@ -107,11 +102,4 @@ function wrongTags(text: string, edits: readonly TextEdit[], change: TagChange):
   return inlineFound.length === inlineMeant.length && inlineFound.every((name, i) => name === inlineMeant[i])
     ? undefined
     : 'The tags in the text would not read as they are meant.';
-}
-
-/** 1-based. */
-export function lineAt(text: string, position: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < position; at = text.indexOf('\n', at + 1)) line++;
-  return line;
 }
