@@ -26,21 +26,10 @@ const notes = {
 export async function checkDemo(vault: string): Promise<boolean> {
   const session = await Session.start({ withTestModels: false });
   try {
-    const copy = await session.copyOf(vault);
-    const before = await readAll(copy);
-    const window = await session.open(copy, { 'window.autoDetectColorScheme': true });
-    const problems: string[] = [];
-    for (const [name, step] of steps) {
-      try {
-        await step(window);
-        console.log(`✔ ${name}`);
-      } catch (error) {
-        const picture = await window.screenshot(join('failed', name.replaceAll(' ', '-')), pictures);
-        problems.push(`${name}: ${String(error)} (${picture})`);
-        console.log(`✘ ${name}`);
-      }
-    }
-    problems.push(...compare(before, await readAll(copy)));
+    const light = await doMainJob(session, vault, 'light');
+    for (const patch of light.patches) console.log(patch);
+    const dark = await doMainJob(session, vault, 'dark');
+    const problems = [...light.problems, ...dark.problems];
     for (const problem of problems) console.error(problem);
     console.log(`Pictures are in ${pictures}.`);
     return problems.length === 0;
@@ -49,7 +38,34 @@ export async function checkDemo(vault: string): Promise<boolean> {
   }
 }
 
-const steps: readonly (readonly [string, (window: Workbench) => Promise<void>])[] = [
+type Shade = 'light' | 'dark';
+const themes: Readonly<Record<Shade, string>> = { light: 'Light 2026', dark: 'Dark 2026' };
+
+/** All steps in a window of its own on a copy of its own. */
+async function doMainJob(session: Session, vault: string, shade: Shade): Promise<Changes> {
+  const copy = await session.copyOf(vault);
+  const before = await readAll(copy);
+  const window = await session.open(copy, { 'workbench.colorTheme': themes[shade] });
+  const failed: string[] = [];
+  for (const [name, step] of steps) {
+    try {
+      await step(window, (picture) => window.screenshot(`${picture}-${shade}`, pictures));
+      console.log(`✔ ${name}`);
+    } catch (error) {
+      const picture = await window.screenshot(join('failed', name.replaceAll(' ', '-')), pictures);
+      failed.push(`${name}: ${String(error)} (${picture})`);
+      console.log(`✘ ${name}`);
+    }
+  }
+  await session.close(window);
+  const { patches, problems } = compare(before, await readAll(copy));
+  return { patches, problems: [...failed, ...problems] };
+}
+
+/** Takes a picture of what is on the screen. */
+type Shoot = (picture: string) => Promise<unknown>;
+
+const steps: readonly (readonly [string, (window: Workbench, shoot: Shoot) => Promise<void>])[] = [
   ['both trees show the vault', showTrees],
   ['Summarize Note writes a summary', summarize],
   ['Suggest Tags adds the chosen tags', suggestTags],
@@ -57,62 +73,52 @@ const steps: readonly (readonly [string, (window: Workbench) => Promise<void>])[
   ['a save moves last_modified_at', editAndSave],
 ];
 
-async function showTrees(window: Workbench): Promise<void> {
+async function showTrees(window: Workbench, shoot: Shoot): Promise<void> {
   await window.showContainer('Notewright');
   await window.tree('Tags').untilRows('tags', (rows) => rows.length > 3);
   await window.tree('MOCs').untilRows('MOCs', (rows) => rows.some((row) => row.label === 'Baking MOC'));
   await window.tree('MOCs').expand('Baking MOC');
-  await shoot(window, 'trees');
+  await shoot('trees');
 }
 
-async function summarize(window: Workbench): Promise<void> {
+async function summarize(window: Workbench, shoot: Shoot): Promise<void> {
   await window.openNote(notes.summarize);
   await window.command('Notewright: Summarize Note');
   await window.untilReview();
-  await shoot(window, 'summarize-note');
+  await shoot('summarize-note');
   await window.command('Notewright: Apply Reviewed Change');
   await window.untilDirty();
   await window.save();
 }
 
-async function suggestTags(window: Workbench): Promise<void> {
+async function suggestTags(window: Workbench, shoot: Shoot): Promise<void> {
   await window.openNote(notes.tag);
   await window.command('Notewright: Suggest Tags');
-  await pickFirst(window, 'suggest-tags');
+  await pickFirst(window, shoot, 'suggest-tags');
 }
 
-async function suggestLinks(window: Workbench): Promise<void> {
+async function suggestLinks(window: Workbench, shoot: Shoot): Promise<void> {
   await window.openNote(notes.link);
   await window.command('Notewright: Suggest Links');
-  await pickFirst(window, 'suggest-links');
+  await pickFirst(window, shoot, 'suggest-links');
 }
 
 /** Takes what is ticked, and the first row if nothing is. */
-async function pickFirst(window: Workbench, picture: string): Promise<void> {
+async function pickFirst(window: Workbench, shoot: Shoot, picture: string): Promise<void> {
   const [first] = await window.quickInput.labels();
   if (first !== undefined && !(await window.quickInput.isTicked(first)))
     await window.quickInput.tick([first]);
-  await shoot(window, picture);
+  await shoot(picture);
   await window.quickInput.accept();
   await window.untilDirty();
   await window.save();
 }
 
-async function editAndSave(window: Workbench): Promise<void> {
+async function editAndSave(window: Workbench, shoot: Shoot): Promise<void> {
   await window.openNote(notes.edit);
   await window.typeAtEnd('\nA line typed by hand.');
   await window.save();
-  await shoot(window, 'after-the-save');
-}
-
-/** One picture in each color scheme. */
-async function shoot(window: Workbench, name: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await window.page.emulateMedia({ colorScheme });
-    const theme = colorScheme === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs';
-    await window.page.locator(theme).waitFor();
-    await window.screenshot(`${name}-${colorScheme}`, pictures);
-  }
+  await shoot('after-the-save');
 }
 
 async function readAll(folder: string): Promise<Map<string, string>> {
@@ -124,9 +130,16 @@ async function readAll(folder: string): Promise<Map<string, string>> {
   );
 }
 
-/** Prints what changed and returns what should not have. */
-function compare(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
+interface Changes {
+  /** One diff for each note that changed. */
+  readonly patches: readonly string[];
+  /** What changed and should not have, and the other way round. */
+  readonly problems: readonly string[];
+}
+
+function compare(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Changes {
   const expected = new Set(Object.values(notes));
+  const patches: string[] = [];
   const problems: string[] = [];
   for (const path of new Set([...before.keys(), ...after.keys()])) {
     const was = before.get(path);
@@ -135,11 +148,11 @@ function compare(before: ReadonlyMap<string, string>, after: ReadonlyMap<string,
       if (expected.has(path)) problems.push(`${path} did not change.`);
       continue;
     }
-    console.log(createTwoFilesPatch(path, path, was ?? '', is ?? '', 'before', 'after', { context: 2 }));
+    patches.push(createTwoFilesPatch(path, path, was ?? '', is ?? '', 'before', 'after', { context: 2 }));
     if (!expected.has(path)) problems.push(`${path} changed and should not have.`);
     else if (was !== undefined && is !== undefined) problems.push(...unwanted(path, was, is));
   }
-  return problems;
+  return { patches, problems };
 }
 
 /** Every change of the check adds to its note, the date apart: all that was there must still be there, in order. */

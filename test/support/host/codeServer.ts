@@ -91,7 +91,7 @@ export class CodeServer {
     return settingsFileIn(this.folder);
   }
 
-  /** Replaces the user's settings; a running window follows. */
+  /** Replaces the user's settings; a window reads them when it opens. */
   setSettings(settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
     return writeSettings(this.folder, settings);
   }
