@@ -5,6 +5,8 @@ import { KeyStore } from './vscode/assistant/keyStore.ts';
 import { ProviderChoice } from './vscode/assistant/providerChoice.ts';
 import { ProviderStatus } from './vscode/assistant/providerStatus.ts';
 import { registerCommands } from './vscode/commands/registerCommands.ts';
+import { keepDatesOnSave } from './vscode/datesOnSave.ts';
+import { SavedTexts } from './vscode/savedTexts.ts';
 import { ChangeReview } from './vscode/reviewChange.ts';
 import { Vaults } from './vscode/vaults.ts';
 import { MocsView } from './vscode/views/mocsView.ts';
@@ -19,7 +21,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const abilities = abilityStore(context.globalState);
   const providers = new ProviderChoice({ keys, consent, abilities, log });
   const review = new ChangeReview();
+  const saved = new SavedTexts();
   context.subscriptions.push(
+    saved,
+    keepDatesOnSave(saved, () => new Date(), log),
     review,
     registerCommands({ vaults, providers, review, keys, consent }),
     log,

@@ -53,6 +53,8 @@ export interface SettingTypes {
   'dates.timeZone': string;
   'dates.addMissing': 'none' | 'modified' | 'both';
   'dates.onSave': 'always' | 'manual' | 'never';
+  'dates.minMinutes': number;
+  'dates.include': string[];
   'dates.exclude': string[];
   private: { keys?: string[]; tags?: string[]; globs?: string[] };
   exclude: string[];
@@ -89,6 +91,8 @@ export const settingDefaults: SettingTypes = {
   'dates.timeZone': 'local',
   'dates.addMissing': 'none',
   'dates.onSave': 'always',
+  'dates.minMinutes': 0,
+  'dates.include': [],
   'dates.exclude': [],
   private: { keys: ['private'], tags: ['private'], globs: [] },
   exclude: [],

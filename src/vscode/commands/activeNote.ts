@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { NoteText } from '../../core/assistant/taskInput.ts';
+import type { ObsidianLinkSettings } from '../../core/edits/links/linkStyle.ts';
+import { obsidianLinkSettings } from '../obsidianSettings.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
 
@@ -16,6 +18,8 @@ export interface OpenNote {
   /** As it stood when the command began. */
   readonly text: NoteText;
   readonly toUri: (path: string) => vscode.Uri;
+  /** How Obsidian writes links here, where the vault is one of its vaults. */
+  readonly obsidianLinks: ObsidianLinkSettings | undefined;
 }
 
 /** The note in the active editor, read into its vault; says what is missing where there is none. */
@@ -43,6 +47,7 @@ export async function activeNote(vaults: Vaults): Promise<OpenNote | undefined> 
     title: note.title,
     text: { path, title: note.title, text, tags },
     toUri: (other) => owner.uri(other),
+    obsidianLinks: await obsidianLinkSettings(owner.folder.uri),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { commandIds } from '../contributions.ts';
 import { runNoteCommand, type NoteCommandServices } from './noteCommand.ts';
+import { suggestLinks } from './suggestLinks.ts';
 import { suggestTags } from './suggestTags.ts';
 
 /** Runs the note command with this id. */
@@ -11,6 +12,8 @@ export async function runById(id: string, services: NoteCommandServices): Promis
   switch (id) {
     case commandIds.suggestTags:
       return await runNoteCommand(suggestTags, services);
+    case commandIds.suggestLinks:
+      return await runNoteCommand(suggestLinks, services);
     default:
       throw new Error(`No note command has the id ${id}`);
   }

@@ -3,7 +3,7 @@ import { commandIds } from '../contributions.ts';
 import { chooseModel, type ChooseModelServices } from './chooseModel.ts';
 import type { NoteCommandServices } from './noteCommand.ts';
 
-const NOTE_COMMANDS = [commandIds.suggestTags] as const;
+const NOTE_COMMANDS = [commandIds.suggestTags, commandIds.suggestLinks] as const;
 
 /** Registers every command of the palette. */
 export function registerCommands(services: NoteCommandServices & ChooseModelServices): vscode.Disposable {

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import type { DateMoment, DateSettings } from '../core/edits/dates/dateSettings.ts';
+import { datesOnSave } from '../core/edits/dates/datesOnSave.ts';
+import type { SavedTexts } from './savedTexts.ts';
+import { setting } from './settings.ts';
+
+/**
+ * Keeps a note's dates when it is saved: synchronous, of the document being saved and no other, without a look at
+ * the disk, the vault or a model. What cannot be written is told once for each note and reason.
+ */
+export function keepDatesOnSave(
+  saved: SavedTexts,
+  now: () => Date,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  const told = new Set<string>();
+  return vscode.workspace.onWillSaveTextDocument((event) => {
+    const { document } = event;
+    if (document.languageId !== 'markdown') return;
+    const outcome = datesOnSave(
+      {
+        path: vscode.workspace.asRelativePath(document.uri, false),
+        savedText: saved.get(document),
+        text: document.getText(),
+        reason: event.reason === vscode.TextDocumentSaveReason.Manual ? 'manual' : 'auto',
+        createdAt: undefined,
+      },
+      dateSettings(document.uri),
+      momentOf(now()),
+    );
+    if (outcome.kind === 'edits') {
+      const edits = outcome.edits.map(({ start, end, newText }) =>
+        vscode.TextEdit.replace(
+          new vscode.Range(document.positionAt(start), document.positionAt(end)),
+          newText,
+        ),
+      );
+      event.waitUntil(Promise.resolve(edits));
+    } else if (outcome.kind === 'refused') {
+      const where = `${vscode.workspace.asRelativePath(document.uri)}${outcome.line === undefined ? '' : `, line ${outcome.line}`}`;
+      const sentence = `${where}: the date was left as it is. ${outcome.reason}`;
+      if (!told.has(sentence)) log.warn(sentence);
+      told.add(sentence);
+    }
+  });
+}
+
+/** The settings under `notewright.dates` as they hold for a file or folder. */
+export function dateSettings(scope: vscode.Uri): DateSettings {
+  return {
+    modifiedKey: setting('dates.modifiedKey', scope),
+    createdKey: setting('dates.createdKey', scope),
+    aliases: setting('dates.aliases', scope),
+    format: setting('dates.format', scope),
+    timeZone: setting('dates.timeZone', scope),
+    addMissing: setting('dates.addMissing', scope),
+    onSave: setting('dates.onSave', scope),
+    include: setting('dates.include', scope),
+    exclude: setting('dates.exclude', scope),
+    minMinutes: setting('dates.minMinutes', scope),
+  };
+}
+
+/** Now, in the language and time zone of this machine. */
+export function momentOf(now: Date): DateMoment {
+  return {
+    now: now.getTime(),
+    locale: vscode.env.language,
+    localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+}
