@@ -59,7 +59,7 @@ export function urlEnd(text: string, domain: number, end: number, inBrackets: bo
     if (code === PAREN_OPEN) parentheses++;
     else if (code === PAREN_CLOSE) parentheses--;
     else if (code === BRACKET_OPEN) brackets++;
-    else if (code === BRACKET_CLOSE && --brackets < 0 && (inBrackets || endsAtBracket(text, i + 1))) break;
+    else if (code === BRACKET_CLOSE && (inBrackets ? --brackets < 0 : endsAtBracket(text, i + 1))) break;
   }
   return withoutTrail(text, domain, i, parentheses);
 }

@@ -67,6 +67,7 @@ class BlockScanner {
   private readonly percents: NextOccurrence;
   /** Where the last line of the open paragraph begins: the header row, should a table follow. */
   private lastLine = 0;
+  private lastLineIndent = 0;
   /** No thematic break of `thematicCode` begins before this place. */
   private thematicFault = 0;
   private thematicCode = 0;
@@ -255,7 +256,8 @@ class BlockScanner {
 
   private table(): boolean {
     const { line, text } = this;
-    if (this.leaf.kind !== 'paragraph' || !this.containers.allMatched) return false;
+    const isBelowText = this.leaf.kind === 'paragraph' && this.containers.allMatched;
+    if (!isBelowText || this.lastLineIndent > 3) return false;
     const columns = delimiterColumns(text, line.next, line.lineEnd);
     if (columns === 0 || tableCells(text, this.lastLine, this.leaf.end).length !== 2 * columns) return false;
     const headerEnd = this.leaf.end;
@@ -291,6 +293,7 @@ class BlockScanner {
       this.leaf.open('paragraph', line.next, line.lineEnd);
     }
     this.lastLine = line.next;
+    this.lastLineIndent = line.indent;
   }
 
   /** Closes what the new block does not stand in. */

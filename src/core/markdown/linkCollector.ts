@@ -71,7 +71,7 @@ export class LinkCollector {
     resource: Resource,
     marks: InlineMarks,
   ): void {
-    if (!embed) this.dropBareUrls(textStart);
+    this.dropInner(embed, textStart);
     const { targetStart, targetEnd, end } = resource;
     this.add(
       'inline',
@@ -96,7 +96,7 @@ export class LinkCollector {
   ): boolean {
     const target = this.definitions.get(normalizeLabel(this.text.slice(labelStart, labelEnd)));
     if (!target) return false;
-    if (!embed) this.dropBareUrls(textStart);
+    this.dropInner(embed, textStart);
     const text = readerText(this.text, textStart, textEnd, this.list, marks);
     this.add(
       'reference',
@@ -124,11 +124,12 @@ export class LinkCollector {
     );
   }
 
-  /** A URL in the text of a link is only text. */
-  private dropBareUrls(from: number): void {
+  /** A bare URL in the text of a link is only text, and so is any link in the description of an image. */
+  private dropInner(embed: boolean, from: number): void {
     const { list } = this;
     for (let last = list.at(-1); last && last.range.start >= from; last = list.at(-1)) {
-      if (last.kind !== 'autolink' || last.range.start !== last.targetRange.start) return;
+      const isBareUrl = last.kind === 'autolink' && last.range.start === last.targetRange.start;
+      if (!embed && !isBareUrl) return;
       list.pop();
     }
   }
