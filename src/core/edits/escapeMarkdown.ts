@@ -1,15 +1,15 @@
 /** What would be read as markup within a paragraph, by CommonMark, GitHub, Obsidian or its usual plugins. */
 const INLINE_MARKUP = new RegExp(
   [
-    /\\(?=[!-/:-@[-`{-~])/, // a backslash that would escape what follows
-    /[`[\]]/, // code and links
-    /[*~=%$]{2,}/, // strong, struck out, marked, comments, math
-    /\*(?=\S)|(?<=\S)\*/, // emphasis
-    /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/,
-    /<(?=[a-z/!?%])/, // HTML, addresses, templates
-    /(?<![\p{L}\p{N}&])#(?=[\p{L}\p{N}_])/, // tags
-    /\$(?=\S)/,
-    /&(?=#?\w+;)/, // character references
+    /\\(?=[!-/:-@[-`{-~])/u, // a backslash that would escape what follows
+    /[`[\]]/u, // code and links
+    /[*~=%$]{2,}/u, // strong, struck out, marked, comments, math
+    /\*(?=\S)|(?<=\S)\*/u, // emphasis
+    /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u,
+    /<(?=[a-z/!?%])/u, // HTML, addresses, templates
+    /(?<![\p{L}\p{N}&])#(?=[\p{L}\p{N}_])/u, // tags
+    /\$(?=\S)/u,
+    /&(?=#?\w+;)/u, // character references
   ]
     .map(({ source }) => source)
     .join('|'),
