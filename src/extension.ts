@@ -6,6 +6,7 @@ import { ProviderChoice } from './vscode/assistant/providerChoice.ts';
 import { ProviderStatus } from './vscode/assistant/providerStatus.ts';
 import { registerCommands } from './vscode/commands/registerCommands.ts';
 import { keepDatesOnSave } from './vscode/datesOnSave.ts';
+import { ReadOnlyTexts } from './vscode/readOnlyTexts.ts';
 import { SavedTexts } from './vscode/savedTexts.ts';
 import { ChangeReview } from './vscode/reviewChange.ts';
 import { Vaults } from './vscode/vaults.ts';
@@ -20,13 +21,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const consent = new Consent(context);
   const abilities = abilityStore(context.globalState);
   const providers = new ProviderChoice({ keys, consent, abilities, log });
-  const review = new ChangeReview();
+  const texts = new ReadOnlyTexts('notewright-review');
+  const review = new ChangeReview(texts);
   const saved = new SavedTexts();
   context.subscriptions.push(
     saved,
     keepDatesOnSave(saved, () => new Date(), log),
+    texts,
     review,
-    registerCommands({ vaults, providers, review, keys, consent }),
+    registerCommands({ vaults, providers, review, texts, keys, consent }),
     log,
     vaults,
     new TagsView(vaults),

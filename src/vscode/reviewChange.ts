@@ -1,24 +1,22 @@
 import * as vscode from 'vscode';
+import type { ReadOnlyTexts } from './readOnlyTexts.ts';
 import { commandIds, contextKeys } from './contributions.ts';
 
 /** What the person decided on a change shown side by side. */
 export type ReviewDecision = 'apply' | 'discard' | 'retry';
 
-export const reviewScheme = 'notewright-review';
-
 /**
  * Shows a note before and after a change in VS Code's own diff editor and waits for a decision: by the buttons in
  * the editor's title, the keyboard or the palette. Closing the diff discards.
  */
-export class ChangeReview implements vscode.Disposable, vscode.TextDocumentContentProvider {
-  readonly #texts = new Map<string, string>();
+export class ChangeReview implements vscode.Disposable {
+  readonly #texts: ReadOnlyTexts;
   readonly #subscriptions: vscode.Disposable[];
-  #serial = 0;
   #open: { readonly uri: vscode.Uri; readonly decide: (decision: ReviewDecision) => void } | undefined;
 
-  constructor() {
+  constructor(texts: ReadOnlyTexts) {
+    this.#texts = texts;
     this.#subscriptions = [
-      vscode.workspace.registerTextDocumentContentProvider(reviewScheme, this),
       vscode.commands.registerCommand(commandIds.applyReview, () => this.#open?.decide('apply')),
       vscode.commands.registerCommand(commandIds.discardReview, () => this.#open?.decide('discard')),
       vscode.commands.registerCommand(commandIds.retryReview, () => this.#open?.decide('retry')),
@@ -28,15 +26,10 @@ export class ChangeReview implements vscode.Disposable, vscode.TextDocumentConte
     ];
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? '';
-  }
-
   /** Shows the change and resolves with the decision; a review that is open already is discarded. */
   async review(note: vscode.Uri, after: string, title: string): Promise<ReviewDecision> {
     this.#open?.decide('discard');
-    const uri = vscode.Uri.from({ scheme: reviewScheme, path: note.path, query: String(++this.#serial) });
-    this.#texts.set(uri.toString(), after);
+    const uri = this.#texts.add(note.path, after);
     const decision = new Promise<ReviewDecision>((resolve) => {
       this.#open = { uri, decide: resolve };
     });
@@ -54,7 +47,6 @@ export class ChangeReview implements vscode.Disposable, vscode.TextDocumentConte
         await vscode.commands.executeCommand('setContext', contextKeys.reviewing, false);
       }
       await this.#closeTab(uri);
-      this.#texts.delete(uri.toString());
     }
   }
 

@@ -24,19 +24,22 @@ const MENTIONS = 40;
 const RELATED = 20;
 const MOCS = 12;
 
+/** What finding candidates needs to know of the one who will choose among them. */
+type Answering = Pick<Provider, 'isLanguageModel'>;
+
 export function summaryInput({ text, owner }: OpenNote): SummarizeInput {
   return { note: text, length: setting('summary.length', owner.folder.uri) };
 }
 
-export async function tagInput(note: OpenNote, provider: Provider): Promise<SuggestTagsInput> {
+export async function tagInput(note: OpenNote, provider: Answering): Promise<SuggestTagsInput> {
   return await tagsFrom(await profileOf(note, provider), note);
 }
 
-export async function linkInput(note: OpenNote, provider: Provider): Promise<SuggestLinksInput> {
+export async function linkInput(note: OpenNote, provider: Answering): Promise<SuggestLinksInput> {
   return linksFrom(await profileOf(note, provider), note);
 }
 
-export async function enrichInput(note: OpenNote, provider: Provider): Promise<EnrichInput> {
+export async function enrichInput(note: OpenNote, provider: Answering): Promise<EnrichInput> {
   const profile = await profileOf(note, provider);
   return {
     note: note.text,
@@ -48,7 +51,7 @@ export async function enrichInput(note: OpenNote, provider: Provider): Promise<E
 }
 
 /** A private note is no candidate for a provider that would send its title somewhere. */
-async function profileOf(note: OpenNote, provider: Provider): Promise<NoteProfile> {
+async function profileOf(note: OpenNote, provider: Answering): Promise<NoteProfile> {
   const context = await note.owner.candidates();
   const accepts = (path: string): boolean =>
     !provider.isLanguageModel || !context.vault.note(path)?.isPrivate;

@@ -7,6 +7,7 @@ import type { EditPlan } from '../../core/edits/editPlan.ts';
 import { applyPlan } from '../applyPlan.ts';
 import { signalOf } from '../cancellation.ts';
 import { activeNote, type OpenNote } from './activeNote.ts';
+import type { ReadOnlyTexts } from '../readOnlyTexts.ts';
 import type { ChangeReview } from '../reviewChange.ts';
 import type { ProviderChoice } from '../assistant/providerChoice.ts';
 import type { Vaults } from '../vaults.ts';
@@ -16,6 +17,7 @@ export interface NoteCommandServices {
   readonly vaults: Vaults;
   readonly providers: ProviderChoice;
   readonly review: ChangeReview;
+  readonly texts: ReadOnlyTexts;
 }
 
 /** What the person chose; `retry` asks the provider once more; `undefined` is a no. */

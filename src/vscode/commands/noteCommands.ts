@@ -4,6 +4,7 @@
  */
 import { commandIds } from '../contributions.ts';
 import { runNoteCommand, type NoteCommandServices } from './noteCommand.ts';
+import { showPrompt } from './showPrompt.ts';
 import { suggestLinks } from './suggestLinks.ts';
 import { suggestTags } from './suggestTags.ts';
 
@@ -14,6 +15,8 @@ export async function runById(id: string, services: NoteCommandServices): Promis
       return await runNoteCommand(suggestTags, services);
     case commandIds.suggestLinks:
       return await runNoteCommand(suggestLinks, services);
+    case commandIds.showPrompt:
+      return await showPrompt(services);
     default:
       throw new Error(`No note command has the id ${id}`);
   }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../contributions.ts';
 import { chooseModel, type ChooseModelServices } from './chooseModel.ts';
+import { forgetKeys } from './forgetKeys.ts';
 import type { NoteCommandServices } from './noteCommand.ts';
 
-const NOTE_COMMANDS = [commandIds.suggestTags, commandIds.suggestLinks] as const;
+const NOTE_COMMANDS = [commandIds.suggestTags, commandIds.suggestLinks, commandIds.showPrompt] as const;
 
 /** Registers every command of the palette. */
 export function registerCommands(services: NoteCommandServices & ChooseModelServices): vscode.Disposable {
@@ -14,6 +15,7 @@ export function registerCommands(services: NoteCommandServices & ChooseModelServ
         await runById(id, services);
       }),
     ),
+    vscode.commands.registerCommand(commandIds.forgetKeys, () => forgetKeys(services)),
     vscode.commands.registerCommand(commandIds.chooseModel, () => chooseModel(services)),
   );
 }
