@@ -94,18 +94,18 @@ async function summarize(window: Workbench, shoot: Shoot): Promise<void> {
 async function suggestTags(window: Workbench, shoot: Shoot): Promise<void> {
   await window.openNote(notes.tag);
   await window.command('Notewright: Suggest Tags');
-  await pickFirst(window, shoot, 'suggest-tags');
+  await pickFirst(window, shoot, 'suggest-tags', /^Tags for/);
 }
 
 async function suggestLinks(window: Workbench, shoot: Shoot): Promise<void> {
   await window.openNote(notes.link);
   await window.command('Notewright: Suggest Links');
-  await pickFirst(window, shoot, 'suggest-links');
+  await pickFirst(window, shoot, 'suggest-links', /^Links for/);
 }
 
 /** Takes what is ticked, and the first row if nothing is. */
-async function pickFirst(window: Workbench, shoot: Shoot, picture: string): Promise<void> {
-  const [first] = await window.quickInput.labels();
+async function pickFirst(window: Workbench, shoot: Shoot, picture: string, title: RegExp): Promise<void> {
+  const [first] = await (await window.quickInput.titled(title)).labels();
   if (first !== undefined && !(await window.quickInput.isTicked(first)))
     await window.quickInput.tick([first]);
   await shoot(picture);

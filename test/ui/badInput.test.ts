@@ -8,10 +8,7 @@ const commands = ['Summarize Note', 'Suggest Tags', 'Suggest Links'] as const;
 describe('what cannot be worked on', () => {
   const window = usingWindow('test/fixtures/odd-notes');
 
-  afterEach(async () => {
-    await window().clearToasts();
-    await window().command('View: Close All Editors');
-  });
+  afterEach(() => window().command('View: Close All Editors'));
 
   for (const command of commands) {
     it(`${command} asks for a note where none is open`, async () => {
@@ -67,7 +64,7 @@ describe('a note in a window without a folder', () => {
     for (const command of commands) {
       await window().command(`Notewright: ${command}`);
       assert.match(await window().toast('note'), /folder of your notes/);
-      await window().clearToasts();
+      await window().settle();
     }
   });
 });

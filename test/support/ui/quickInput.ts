@@ -14,6 +14,12 @@ export class QuickInput {
     await this.#widget.waitFor();
   }
 
+  /** Waits for a pick or an input box with such a title. */
+  async titled(title: RegExp): Promise<this> {
+    await this.#widget.locator('.quick-input-title').filter({ hasText: title }).waitFor();
+    return this;
+  }
+
   /** Title line of the open pick, waiting for it. */
   async title(): Promise<string> {
     const title = this.#widget.locator('.quick-input-title');

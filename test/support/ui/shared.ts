@@ -18,7 +18,7 @@ export async function endSharedSession(): Promise<void> {
 
 /**
  * Opens a window on a fresh copy of a fixture vault before the tests of the enclosing `describe`, and closes it
- * after them. A test that fails leaves a picture of the window in `out/ui/failed/`.
+ * after them. Between tests it is settled; a test that fails leaves a picture of the window in `out/ui/failed/`.
  *
  * @param vault a folder below the checkout, or `undefined` for a window without a folder
  * @example
@@ -45,6 +45,7 @@ export function usingWindow(
       const file = await window?.screenshot(join('failed', name));
       console.log(`      picture: ${file}`);
     }
+    await window?.settle();
   });
   after(async () => {
     if (window) await (await sharedSession()).close(window);

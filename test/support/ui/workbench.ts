@@ -61,9 +61,17 @@ export class Workbench {
 
   /** Opens a file of the folder in an editor and puts the cursor into it. */
   async openNote(path: string): Promise<void> {
-    const input = await this.quickOpen('Control+P', path);
     const name = basename(path);
-    await input.row(name).first().click();
+    await until(`${path} in Go to File`, async () => {
+      const row = (await this.quickOpen('Control+P', path)).row(name).first();
+      // A file that was just written may be missing from the first list: look again.
+      const found = await row.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      await (found ? row.click() : this.page.keyboard.press('Escape'));
+      return found;
+    });
     await this.activeTab(name).waitFor();
     await this.focusEditor();
   }
@@ -169,11 +177,6 @@ export class Workbench {
     await toast.locator('.monaco-button', { hasText: button }).first().click();
   }
 
-  async clearToasts(): Promise<void> {
-    await this.command('Notifications: Clear All Notifications');
-    await until('the messages to go', async () => (await this.toasts()).length === 0);
-  }
-
   /** The text of the dialog that is open. */
   async modalText(): Promise<string> {
     const box = this.page.locator('.monaco-dialog-box .dialog-message-container');
@@ -183,8 +186,18 @@ export class Workbench {
 
   /** Presses a button of the dialog that is open. */
   async pressInModal(button: string): Promise<void> {
-    await this.page.locator('.monaco-dialog-box .monaco-button', { hasText: button }).click();
-    await this.page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });
+    const box = this.page.locator('.monaco-dialog-box');
+    await box.getByRole('button', { name: button, exact: true }).click();
+    await box.waitFor({ state: 'detached' });
+  }
+
+  /** Leaves no dialog, no pick and no message behind, and nothing unsaved in the note in front. */
+  async settle(): Promise<void> {
+    const open = this.page.locator('.monaco-dialog-box, .quick-input-widget:visible');
+    for (let i = 0; i < 5 && (await open.count()) > 0; i++) await this.page.keyboard.press('Escape');
+    if (await this.isDirty()) await this.command('File: Revert File');
+    if ((await this.toasts()).length > 0) await this.command('Notifications: Clear All Notifications');
+    await until('the messages to go', async () => (await this.toasts()).length === 0);
   }
 
   /** Writes a picture of the window and returns the file's path. */
