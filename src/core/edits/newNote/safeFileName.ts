@@ -1,5 +1,6 @@
 /** What Windows, macOS, Linux, Obsidian or a link between them cannot carry in a name, and control characters. */
-const UNSAFE = /[\\/:*?"<>|#^[\]\p{Cs}\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+const UNSAFE =
+  /[\\/:*?"<>|#^[\]\p{Cs}\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 /** Names of devices on Windows, whatever extension follows. */
 const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
 /** File systems allow 255 bytes (or UTF-16 units) a name; syncing tools and the extension need some of them. */
@@ -15,7 +16,7 @@ const MAX_BYTES = 200;
  */
 export function safeFileName(title: string): string {
   const plain = title
-    
+
     .normalize('NFC')
     .replace(/(?<=\S)[\\/:|](?=\S)/g, '-')
     .replace(UNSAFE, ' ');

@@ -1,0 +1,74 @@
+import { scanMarkdown, type MarkdownScan } from '../../markdown/scan.ts';
+import { applyEdits, type TextEdit, type TextRange } from '../../markdown/textEdit.ts';
+import { removeEmptyBlock } from './memberBlock.ts';
+import type { Surroundings } from './mocSurroundings.ts';
+import type { Owned, OwnedEntry } from './ownedEntries.ts';
+
+/** A line of the extension's own that goes. */
+export interface DroppedEntry {
+  readonly range: TextRange;
+  /** Of the note that it named, or the link's target where that leads nowhere. */
+  readonly path: string;
+}
+
+/**
+ * Sorts the lines that are just as they were added: those that stay, by note, and those that go, because the note no
+ * longer belongs, has a line of the user's, or has one already.
+ */
+export function sortOwned(
+  entries: readonly OwnedEntry[],
+  belonging: ReadonlySet<string>,
+  elsewhere: ReadonlySet<string>,
+  around: Surroundings,
+): { readonly kept: ReadonlySet<string>; readonly dropped: readonly DroppedEntry[] } {
+  const kept = new Set<string>();
+  const dropped: DroppedEntry[] = [];
+  for (const { plain, link, range } of entries) {
+    if (!plain) continue;
+    const path = around.resolve(link);
+    const stays = path !== undefined && belonging.has(path) && !elsewhere.has(path) && !kept.has(path);
+    if (stays) kept.add(path);
+    else dropped.push({ range: wholeLine(around.note.text, range), path: path ?? link.target });
+  }
+  return { kept, dropped };
+}
+
+/** The line that `at` stands in, its line end included. */
+export function fullLine(text: string, at: number): TextRange {
+  const newline = text.indexOf('\n', at);
+  return { start: text.lastIndexOf('\n', at - 1) + 1, end: newline < 0 ? text.length : newline + 1 };
+}
+
+/** A last line that has no line end of its own goes with the one before it. */
+export function wholeLine(text: string, { start, end }: TextRange): TextRange {
+  if (text.endsWith('\n') || end < text.length) return { start, end };
+  return { start: start - (/\r?\n$/.exec(text.slice(0, start))?.[0].length ?? 0), end };
+}
+
+/** Takes lines out, and the extension's own list with them where nothing is left of it and `mayEmpty` says so. */
+export function removals(
+  text: string,
+  owned: Owned,
+  dropped: readonly DroppedEntry[],
+  mayEmpty: boolean,
+): TextEdit[] {
+  const emptied = mayEmpty ? removeEmptyBlock(text, owned, dropped) : [];
+  const lines = dropped.map(({ range }): TextEdit => ({ ...range, newText: '' }));
+  const isCovered = ({ start, end }: TextEdit): boolean =>
+    emptied.some((block) => block.start <= start && end <= block.end);
+  return [...emptied, ...lines.filter((line) => !isCovered(line))];
+}
+
+/** Whether to a reader the note has just so many links more, and as much code. */
+export function readsAsMeant(
+  text: string,
+  scan: MarkdownScan,
+  edits: readonly TextEdit[],
+  more: number,
+): boolean {
+  if (edits.length === 0) return true;
+  const after = scanMarkdown(applyEdits(text, edits));
+  return (
+    after.links.length === scan.links.length + more && after.codeRanges.length === scan.codeRanges.length
+  );
+}
