@@ -23,7 +23,8 @@ export function addsLinks(
     const resolution = vault.resolveLink(note.path, link);
     return resolution.kind === 'note' ? `note ${resolution.path}` : `${link.kind} ${link.target}`;
   };
-  const kept = before.links.filter((link) => !removed.includes(link));
+  const gone = new Set(removed.map((link) => link.range.start));
+  const kept = before.links.filter((link) => !gone.has(link.range.start));
   const expected = [...kept.map(key), ...added.map((path) => `note ${path}`)].sort();
   const found = after.links.map(key).sort();
   return expected.length === found.length && expected.every((each, index) => each === found[index]);

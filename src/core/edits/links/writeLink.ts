@@ -1,5 +1,5 @@
 import { scanMarkdown, type Link } from '../../markdown/scan.ts';
-import { fileNameOf, stemOf } from '../../vault/notePath.ts';
+import { fileNameOf, folderOf, stemOf } from '../../vault/notePath.ts';
 import type { Vault } from '../../vault/vault.ts';
 import { escapeInline } from '../escapeMarkdown.ts';
 import { bareTarget, type LinkStyle } from './linkStyle.ts';
@@ -88,10 +88,7 @@ function leadsTo(written: string, wanted: WantedLink, vault: Pick<Vault, 'resolv
 export function resolvesTo(link: Link, from: string, to: string, vault: Pick<Vault, 'resolveLink'>): boolean {
   const resolution = vault.resolveLink(from, link);
   if (resolution.kind !== 'note' || resolution.path !== to) return false;
-  // A name that several notes bear leads to the nearest one only as long as nothing moves.
-  return resolution.ambiguousWith.length === 0 || !isByName(link);
-}
-
-function isByName(link: Link): boolean {
-  return link.kind === 'wiki' && !link.target.includes('/');
+  if (resolution.ambiguousWith.length === 0 || link.target.includes('/')) return true;
+  // Tools differ on which of several notes a bare name means; a markdown link means the one beside it.
+  return link.kind !== 'wiki' && folderOf(from) === folderOf(to);
 }

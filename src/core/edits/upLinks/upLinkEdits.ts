@@ -42,9 +42,10 @@ export function addUpLinks(
   const placeholder = own.find(
     (link) => PLACEHOLDER.test(link.target) && targetOf(note, link, vault) === undefined,
   );
-  const present = own.find(
+  const upLinks = own.filter(
     (link) => isMoc(targetOf(note, link, vault), vault) && !isListItem(note.text, link),
   );
+  const present = lastOfFirstRun(note.text, upLinks);
   if (style.form === 'frontmatter' && placeholder === undefined && present === undefined) {
     return inFrontmatter(note, missing, style.key, vault);
   }
@@ -73,6 +74,20 @@ function targetOf(note: LiveNote, link: Link, vault: Pick<Vault, 'resolveLink'>)
 
 function isMoc(path: string | undefined, vault: Pick<Vault, 'note'>): boolean {
   return path !== undefined && vault.note(path)?.isMoc === true;
+}
+
+/** The last of the up-links that stand on one line after the other. */
+function lastOfFirstRun(text: string, links: readonly Link[]): Link | undefined {
+  const end = links.findIndex((link, index) => {
+    const next = links[index + 1];
+    return next === undefined || /\S|(?:\r\n|\n|\r)[ \t]*[\r\n]/.test(between(text, link, next));
+  });
+  return links[end];
+}
+
+/** What separates two links, the marks of headings apart. */
+function between(text: string, link: Link, next: Link): string {
+  return text.slice(link.range.end, next.range.start).replace(/[#>]/g, '');
 }
 
 function isListItem(text: string, link: Link): boolean {

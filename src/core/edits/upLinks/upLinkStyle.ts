@@ -1,4 +1,5 @@
 import type { Note, NoteLink } from '../../vault/note.ts';
+import { folderOf } from '../../vault/notePath.ts';
 import type { Vault } from '../../vault/vault.ts';
 import type { LinkStyle } from '../links/linkStyle.ts';
 
@@ -19,24 +20,43 @@ const DEFAULT_LEVEL = 3;
 const DEFAULT_KEY = 'up';
 const KEYS: ReadonlySet<string> = new Set(['up', 'parent', 'moc']);
 
+/** With as many samples beside the note, the rest of the vault is not asked. */
+const ENOUGH_NEARBY = 3;
+
 /**
- * Learns how up-links are written in a vault: each note that has one counts with its first.
+ * Learns how up-links are written around a note: in its folder, or in the whole vault where its folder has too few. Each
+ * note that has an up-link counts with its first.
  *
+ * @param path of the note that is to get one
  * @param linkKind how links are written where no up-link tells
  */
 export function learnUpLinkStyle(
+  path: string,
   notes: Iterable<Note>,
   vault: Pick<Vault, 'resolveLink' | 'note'>,
   linkKind: LinkStyle['kind'],
 ): UpLinkStyle {
+  const samples: Sample[] = [];
+  for (const note of notes) {
+    const link = note.isMoc ? undefined : note.links.find((each) => isUpLink(note, each, vault));
+    if (link !== undefined) samples.push({ note, link });
+  }
+  const nearby = samples.filter(({ note }) => folderOf(note.path) === folderOf(path));
+  return styleOf(nearby.length >= ENOUGH_NEARBY ? nearby : samples, linkKind);
+}
+
+interface Sample {
+  readonly note: Note;
+  readonly link: NoteLink;
+}
+
+function styleOf(samples: readonly Sample[], linkKind: LinkStyle['kind']): UpLinkStyle {
   const forms = new Tally<UpLinkStyle['form']>();
   const levels = new Tally<number>();
   const keys = new Tally<string>();
   const places = new Tally<UpLinkStyle['place']>();
   const kinds = new Tally<LinkStyle['kind']>();
-  for (const note of notes) {
-    const link = note.isMoc ? undefined : note.links.find((each) => isUpLink(note, each, vault));
-    if (link === undefined) continue;
+  for (const { note, link } of samples) {
     if (link.source === 'frontmatter') {
       forms.add('frontmatter');
       keys.add(link.key ?? DEFAULT_KEY);
@@ -60,7 +80,7 @@ export function learnUpLinkStyle(
 }
 
 /** Whether a link names a MOC of the note: alone on its line, or as the value of an `up` key. */
-export function isUpLink(
+function isUpLink(
   note: Pick<Note, 'path'>,
   link: NoteLink,
   vault: Pick<Vault, 'resolveLink' | 'note'>,
