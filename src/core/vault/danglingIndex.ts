@@ -1,9 +1,10 @@
+import { danglingKeysOf } from './linkGraph.ts';
 import { missingNotePath } from './linkResolver.ts';
 import { fold, sortKeyOf } from './noteName.ts';
 import type { NoteTable } from './noteTable.ts';
 import { NOWHERE } from './noteRecord.ts';
 import type { PackedNote } from './packedNote.ts';
-import type { Backlink, DanglingTarget } from './vault.ts';
+import type { Backlink, DanglingTarget } from './vaultAnswers.ts';
 
 /** A link whose note is missing. */
 interface Asking {
@@ -60,6 +61,14 @@ export class DanglingIndex {
       const askers = this.#askers.get(key);
       if (askers === undefined) this.#askers.set(key, new Set([id]));
       else askers.add(id);
+    }
+  }
+
+  /** Takes restored notes. */
+  restore(): void {
+    for (let id = 0; id < this.#table.limit; id++) {
+      const keys = danglingKeysOf(this.#table.existing(id));
+      if (keys.length > 0) this.update(id, [], keys);
     }
   }
 

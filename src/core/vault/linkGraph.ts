@@ -60,6 +60,20 @@ export class LinkGraph {
     return this.#sources.get(id);
   }
 
+  sourceCount(id: number): number {
+    return this.#sources.count(id);
+  }
+
+  /** Whether the note links to another. */
+  hasTargets(id: number): boolean {
+    const note = this.#table.existing(id);
+    for (let i = 0; i < note.linkCount; i++) {
+      const target = note.resolved(i);
+      if (target >= 0 && target !== id) return true;
+    }
+    return false;
+  }
+
   /** Notes that this one links to, each once, in the order of its links. */
   targetsOf(id: number): readonly number[] {
     const note = this.#table.note(id);
@@ -94,6 +108,46 @@ export class LinkGraph {
       if (++done % 32 === 0 && isLate()) return;
     }
     this.#movedNames.clear();
+  }
+
+  /**
+   * Takes the links of restored notes as they were when the index was saved.
+   *
+   * @param names every name at the index that is its key in the notes' records
+   */
+  restore(names: () => readonly string[]): void {
+    const lastSource = new Int32Array(this.#table.limit).fill(-1);
+    for (let id = 0; id < this.#table.limit; id++) {
+      const note = this.#table.existing(id);
+      for (let i = 0; i < note.linkCount; i++) {
+        const target = note.resolved(i);
+        if (target < 0 || target === id || lastSource[target] === id) continue;
+        lastSource[target] = id;
+        this.#sources.add(target, id);
+      }
+    }
+    const count = this.#table.limit;
+    this.#names.fillLater(names, () => {
+      const lastAsker: number[] = [];
+      for (let id = 0; id < count; id++) this.#restoreNames(id, this.#table.existing(id), lastAsker);
+    });
+  }
+
+  /** @param lastAsker for each key, the note that was seen last to ask for it */
+  #restoreNames(id: number, note: PackedNote, lastAsker: number[]): void {
+    const { files, otherNames, askers } = this.#names;
+    const ask = (key: number): void => {
+      if (lastAsker[key] === id) return;
+      lastAsker[key] = id;
+      askers.add(key, id);
+    };
+    files.add(note.ownKey(0), id);
+    for (const key of otherKeys(note)) otherNames.add(key, id);
+    for (let i = 0; i < note.linkCount; i++) {
+      if (note.nameKey(i) !== NO_KEY) ask(note.nameKey(i));
+      const alias = note.mayBeAliasWithSlash(i) ? note.noteTarget(i)?.path : undefined;
+      if (alias !== undefined) ask(this.#names.keyOf(alias));
+    }
   }
 
   #unsettle(id: number, settledNote: PackedNote | undefined): Unsettled {
@@ -159,8 +213,7 @@ export class LinkGraph {
       const key = this.#names.keyOf(target.name);
       note.setNameKey(i, key);
       ask(key);
-      // An alias can hold a slash: `[[AC/DC]]`.
-      if (target.form === 'path' && !target.hasNoteExtension) ask(this.#names.keyOf(target.path));
+      if (note.mayBeAliasWithSlash(i)) ask(this.#names.keyOf(target.path));
     }
     return asked;
   }
@@ -212,7 +265,7 @@ function targetsOf(id: number, note: PackedNote): readonly number[] {
 }
 
 /** Keys of the names that the note asks for in vain, each once. */
-function danglingKeysOf(note: PackedNote): readonly number[] {
+export function danglingKeysOf(note: PackedNote): readonly number[] {
   let found: number[] | undefined;
   for (let i = 0; i < note.linkCount; i++) {
     if (note.resolved(i) !== NOWHERE.dangling) continue;

@@ -1,36 +1,41 @@
 import { Belonging, LISTED, UP } from './belonging.ts';
-import { without } from './linkGraph.ts';
+import { without, type LinkGraph } from './linkGraph.ts';
 import { mocRoots } from './mocRoots.ts';
 import type { NoteTable } from './noteTable.ts';
 import type { PackedNote } from './packedNote.ts';
 import { SortedPaths } from './sortedPaths.ts';
-import type { MocMember, MocNode, MocOverview } from './vault.ts';
+import type { MocMember, MocNode, MocOverview } from './vaultAnswers.ts';
 
 const NONE: readonly number[] = [];
 
 /** One MOC, kept current note by note. As a {@link MocNode} it always shows how things stand now. */
 class MocEntry implements MocNode {
   readonly id: number;
+  path: string;
   /** Notes that the MOC lists and the offset of the first link to each, in the order of its text. */
   listed: ReadonlyMap<number, number> = new Map();
   /** Notes that name the MOC and are not listed. */
   readonly unlisted: SortedPaths;
   readonly #readMembers: (entry: MocEntry) => readonly MocMember[];
-  readonly #table: NoteTable;
+  readonly #settle: () => void;
   #members: readonly MocMember[] | undefined;
 
-  constructor(id: number, table: NoteTable, readMembers: (entry: MocEntry) => readonly MocMember[]) {
+  constructor(
+    id: number,
+    path: string,
+    unlisted: SortedPaths,
+    settle: () => void,
+    readMembers: (entry: MocEntry) => readonly MocMember[],
+  ) {
     this.id = id;
-    this.unlisted = new SortedPaths(table.sortKey);
-    this.#table = table;
+    this.path = path;
+    this.unlisted = unlisted;
+    this.#settle = settle;
     this.#readMembers = readMembers;
   }
 
-  get path(): string {
-    return this.#table.existing(this.id).path;
-  }
-
   get members(): readonly MocMember[] {
+    this.#settle();
     this.#members ??= this.#readMembers(this);
     return this.#members;
   }
@@ -46,7 +51,8 @@ class MocEntry implements MocNode {
  */
 export class MocIndex implements MocOverview {
   readonly #table: NoteTable;
-  readonly #sourcesOf: (id: number) => readonly number[];
+  readonly #graph: LinkGraph;
+  readonly #settle: () => void;
   readonly #entries = new Map<number, MocEntry>();
   readonly #belonging = new Belonging();
   /** Note → MOCs that it names. */
@@ -57,24 +63,28 @@ export class MocIndex implements MocOverview {
   #mocs: readonly MocNode[] | undefined;
   #roots: readonly string[] | undefined;
 
-  constructor(table: NoteTable, sourcesOf: (id: number) => readonly number[]) {
+  constructor(table: NoteTable, graph: LinkGraph) {
     this.#table = table;
-    this.#sourcesOf = sourcesOf;
+    this.#graph = graph;
+    this.#settle = () => graph.settle();
     this.#byTitle = new SortedPaths(table.sortKey);
     this.#unfiled = new SortedPaths(table.sortKey);
   }
 
   get mocs(): readonly MocNode[] {
+    this.#settle();
     this.#mocs ??= this.#byTitle.list().map((path) => this.#entries.get(this.#table.idOf(path)!)!);
     return this.#mocs;
   }
 
   get roots(): readonly string[] {
+    this.#settle();
     this.#roots ??= this.#findRoots();
     return this.#roots;
   }
 
   get unfiled(): readonly string[] {
+    this.#settle();
     return this.#unfiled.list();
   }
 
@@ -100,7 +110,11 @@ export class MocIndex implements MocOverview {
   /** Puts a note that left back, under its new title or path. */
   enter(id: number): void {
     const { path } = this.#table.existing(id);
-    if (this.#entries.has(id)) this.#byTitle.add(path);
+    const own = this.#entries.get(id);
+    if (own !== undefined) {
+      own.path = path;
+      this.#byTitle.add(path);
+    }
     this.#eachEntryOf(id, (entry, how) => {
       if (how === UP) entry.unlisted.add(path);
     });
@@ -114,9 +128,38 @@ export class MocIndex implements MocOverview {
     this.#updateListed(id, note);
     this.#refile(id);
     if (!becameOther) return;
-    for (const source of this.#sourcesOf(id)) {
+    for (const source of this.#graph.sourcesOf(id)) {
       if (source !== id && this.#table.note(source) !== undefined) this.update(source);
     }
+  }
+
+  /** Takes restored notes, which come in the order of their titles. */
+  restore(): void {
+    const count = this.#table.limit;
+    for (let id = 0; id < count; id++) {
+      const note = this.#table.existing(id);
+      if (!note.isMoc) continue;
+      this.#addEntry(id, note);
+      this.#byTitle.append(note.path);
+    }
+    for (const [id, entry] of this.#entries) {
+      entry.listed = this.#listedBy(id, this.#table.existing(id));
+      for (const member of entry.listed.keys()) this.#belonging.set(member, id, LISTED);
+    }
+    for (let id = 0; id < count; id++) this.#restoreNote(id, this.#table.existing(id));
+  }
+
+  #restoreNote(id: number, note: PackedNote): void {
+    const named = this.#namedBy(id, note);
+    if (named.length > 0) this.#named.set(id, named);
+    for (const moc of named) {
+      const how = this.#belonging.how(id, moc);
+      this.#belonging.set(id, moc, how | UP);
+      if (how === 0) this.#entries.get(moc)?.unlisted.append(note.path);
+    }
+    if (note.isMoc || this.#belonging.hasAny(id)) return;
+    this.#unfiledIds.add(id);
+    this.#unfiled.append(note.path);
   }
 
   /** Whether the note became a MOC or ceased to be one. */
@@ -126,7 +169,7 @@ export class MocIndex implements MocOverview {
     if (isMoc === (entry !== undefined)) return false;
     this.#mocsChanged();
     if (isMoc) {
-      this.#entries.set(id, new MocEntry(id, this.#table, (moc) => this.#readMembers(moc)));
+      this.#addEntry(id, note);
       this.#byTitle.add(note.path);
       return true;
     }
@@ -134,6 +177,13 @@ export class MocIndex implements MocOverview {
     this.#entries.delete(id);
     if (note !== undefined) this.#byTitle.delete(note.path);
     return true;
+  }
+
+  #addEntry(id: number, { path }: PackedNote): MocEntry {
+    const unlisted = new SortedPaths(this.#table.sortKey);
+    const entry = new MocEntry(id, path, unlisted, this.#settle, (moc) => this.#readMembers(moc));
+    this.#entries.set(id, entry);
+    return entry;
   }
 
   #updateNamed(id: number, note: PackedNote | undefined): void {
@@ -230,7 +280,7 @@ export class MocIndex implements MocOverview {
   }
 
   #readMembers(entry: MocEntry): readonly MocMember[] {
-    const { headings } = this.#table.existing(entry.id);
+    const headings = this.#table.note(entry.id)?.headings ?? [];
     const members: MocMember[] = [];
     let next = 0;
     for (const [id, offset] of entry.listed) {

@@ -7,15 +7,32 @@ import { fold } from './noteName.ts';
  */
 export class NameIndex {
   readonly #keys = new Map<string, number>();
+  readonly #files = new IdLists();
+  readonly #otherNames = new IdLists();
+  readonly #askers = new IdLists();
+  #fill: (() => void) | undefined;
+
   /** Notes by file name. */
-  readonly files = new IdLists();
+  get files(): IdLists {
+    this.#fillNow();
+    return this.#files;
+  }
+
   /** Notes by title or alias, where that differs from the file name. */
-  readonly otherNames = new IdLists();
+  get otherNames(): IdLists {
+    this.#fillNow();
+    return this.#otherNames;
+  }
+
   /** Notes by the names that their links ask for. */
-  readonly askers = new IdLists();
+  get askers(): IdLists {
+    this.#fillNow();
+    return this.#askers;
+  }
 
   /** The key of a name in any spelling, made when it is new. */
   keyOf(name: string): number {
+    this.#fillNow();
     const folded = fold(name);
     let key = this.#keys.get(folded);
     if (key === undefined) {
@@ -27,6 +44,32 @@ export class NameIndex {
 
   /** The key of a name that somebody bears or asks for. */
   knownKey(name: string): number | undefined {
+    this.#fillNow();
     return this.#keys.get(fold(name));
+  }
+
+  /** Every name, folded, at the index that is its key. */
+  names(): readonly string[] {
+    this.#fillNow();
+    return [...this.#keys.keys()];
+  }
+
+  /**
+   * Leaves filling to the first question: a restored vault answers most others without names.
+   *
+   * @param saved what {@link names} gave
+   */
+  fillLater(saved: () => readonly string[], fill: () => void): void {
+    this.#fill = () => {
+      for (const [key, name] of saved().entries()) this.#keys.set(name, key);
+      fill();
+    };
+  }
+
+  #fillNow(): void {
+    const fill = this.#fill;
+    if (fill === undefined) return;
+    this.#fill = undefined;
+    fill();
   }
 }

@@ -29,6 +29,11 @@ export const HEADER = {
 } as const;
 export const HEADER_FIELDS = 18;
 
+/** The field with the key of one of the note's names, from the record's beginning. */
+export function ownKeyAt(name: number): number {
+  return HEADER_FIELDS + name;
+}
+
 export const HEADING = { level: 0, text: 1, range: 3 } as const;
 export const HEADING_FIELDS = 5;
 

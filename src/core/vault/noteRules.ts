@@ -1,6 +1,6 @@
 import picomatch from 'picomatch/posix.js';
 import { fold } from './noteName.ts';
-import type { VaultSettings } from './vault.ts';
+import type { VaultSettings } from './vaultSettings.ts';
 
 /** The word MOC at the end of a title or file name, after a space, hyphen or underscore, or as all of it. */
 export const DEFAULT_MOC_PATTERN = '(?:^|[\\s_-])moc$';
@@ -41,6 +41,8 @@ export interface NoteRules {
   readonly isPrivatePath: (path: string) => boolean;
   readonly createdKeys: readonly string[];
   readonly modifiedKeys: readonly string[];
+  /** The same for the same settings: notes read by other rules are other notes. */
+  readonly key: string;
   /** What could not be used of the settings, one clear sentence each; the default stands in for it. */
   readonly problems: readonly string[];
 }
@@ -57,6 +59,7 @@ export function noteRules(settings: Partial<VaultSettings> = {}): NoteRules {
   const why = patternProblem(all.mocPattern);
   if (why !== undefined) problems.push(`The MOC pattern ${why}; the default is used instead.`);
   return {
+    key: JSON.stringify(all),
     moc: new RegExp(why === undefined ? all.mocPattern : DEFAULT_MOC_PATTERN, 'iu'),
     privateKeys: new Set(all.privateKeys.map(fold)),
     privateTags: all.privateTags.map((tag) => fold(tag.replace(/^#/, ''))),

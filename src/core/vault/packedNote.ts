@@ -14,11 +14,15 @@ import {
   LINK_FLAG,
   LINK_KINDS,
   NOTE_FLAG,
+  ownKeyAt,
   TAG,
   TAG_FIELDS,
   TARGET_FORMS,
   TITLE_SOURCES,
 } from './noteRecord.ts';
+
+const ALIAS_FLAGS = LINK_FLAG.asksNote | LINK_FLAG.form | LINK_FLAG.noteExtension;
+const ALIAS_WITH_SLASH = LINK_FLAG.asksNote | (TARGET_FORMS.indexOf('path') << FORM_SHIFT);
 
 /** Where the strings of restored notes are until somebody asks. */
 export interface StringPool {
@@ -161,6 +165,11 @@ export class PackedNote implements Note {
     );
   }
 
+  /** The target has a slash and may yet be no path: `[[AC/DC]]`. */
+  mayBeAliasWithSlash(index: number): boolean {
+    return (this.#linkFlags(index) & ALIAS_FLAGS) === ALIAS_WITH_SLASH;
+  }
+
   /** Whether the link's place is one where a note names its MOC: a line of its own outside lists, or a key for it. */
   namesParent(index: number): boolean {
     const flags = this.#linkFlags(index);
@@ -208,11 +217,16 @@ export class PackedNote implements Note {
 
   /** The key in the vault of one of the note's names. */
   ownKey(index: number): number {
-    return this.#numbers[this.#at + HEADER_FIELDS + index]!;
+    return this.#numbers[this.#at + ownKeyAt(index)]!;
   }
 
   setOwnKey(index: number, key: number): void {
-    this.#numbers[this.#at + HEADER_FIELDS + index] = key;
+    this.#numbers[this.#at + ownKeyAt(index)] = key;
+  }
+
+  /** For saving: a copy of the record, and its strings. */
+  toRecord(): { readonly numbers: Int32Array; readonly pool: string } {
+    return { numbers: this.#numbers.slice(this.#at, this.#at + this.#header('size')), pool: this.#text };
   }
 
   /** The same text at another path. */

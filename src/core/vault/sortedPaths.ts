@@ -10,8 +10,10 @@ type KeyOf = (path: string) => string;
  */
 export class SortedPaths {
   #paths: string[] = [];
-  #state: 'filling' | 'sorted' = 'filling';
-  #handedOut = false;
+  #isSorted = true;
+  /** Somebody has needed the order; until then adding only appends. */
+  #isRead = false;
+  #isHandedOut = false;
   readonly #keyOf: KeyOf;
 
   constructor(keyOf: KeyOf) {
@@ -25,8 +27,18 @@ export class SortedPaths {
   /** Adds a path that is not in here yet. */
   add(path: string): void {
     this.#own();
-    if (this.#state === 'filling') this.#paths.push(path);
-    else this.#paths.splice(this.#placeOf(path), 0, path);
+    if (this.#isRead) {
+      this.#paths.splice(this.#placeOf(path), 0, path);
+    } else {
+      this.#isSorted = this.#paths.length === 0;
+      this.#paths.push(path);
+    }
+  }
+
+  /** Adds a path that is known to sort after all that are in here. */
+  append(path: string): void {
+    this.#own();
+    this.#paths.push(path);
   }
 
   delete(path: string): boolean {
@@ -41,13 +53,14 @@ export class SortedPaths {
   /** Every path, sorted. */
   list(): readonly string[] {
     this.#sort();
-    this.#handedOut = true;
+    this.#isHandedOut = true;
     return this.#paths;
   }
 
   #sort(): void {
-    if (this.#state === 'sorted') return;
-    this.#state = 'sorted';
+    this.#isRead = true;
+    if (this.#isSorted) return;
+    this.#isSorted = true;
     this.#paths = this.#paths
       .map((path) => ({ path, key: this.#keyOf(path) }))
       .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.path < b.path ? -1 : 1))
@@ -55,9 +68,9 @@ export class SortedPaths {
   }
 
   #own(): void {
-    if (!this.#handedOut) return;
+    if (!this.#isHandedOut) return;
     this.#paths = this.#paths.slice();
-    this.#handedOut = false;
+    this.#isHandedOut = false;
   }
 
   /** Index of the path, or where it would go. */

@@ -1,72 +1,30 @@
-import { fold, sortKeyOf } from './noteName.ts';
+import { fold } from './noteName.ts';
 import { SortedPaths } from './sortedPaths.ts';
-import type { TagNode } from './vault.ts';
+import { TagEntry, type SpellingCount } from './tagEntry.ts';
+import type { TagNode } from './vaultAnswers.ts';
 
-type SortKey = (path: string) => string;
+/** A tag's name as some note writes it, and the tags it speaks of: itself and those above, from the top. */
+export interface TagSpelling {
+  readonly name: string;
+  readonly levels: readonly SpelledLevel[];
+  /** Notes that write it so. */
+  uses: number;
+}
 
-/** One tag, kept current note by note. As a {@link TagNode} it always shows how things stand now. */
-class TagEntry implements TagNode {
-  readonly parent: TagEntry | undefined;
-  /** Folded last level. */
-  readonly key: string;
-  readonly below = new Map<string, TagEntry>();
-  readonly direct: SortedPaths;
-  total = 0;
-  /** How often the last level is spelled how, one count for each note. */
-  readonly #spellings = new Map<string, number>();
-  #label: string | undefined;
-  #children: readonly TagEntry[] | undefined;
-
-  constructor(key: string, parent: TagEntry | undefined, sortKey: SortKey) {
-    this.key = key;
-    this.parent = parent;
-    this.direct = new SortedPaths(sortKey);
-  }
-
-  get label(): string {
-    this.#label ??= mostUsed(this.#spellings);
-    return this.#label;
-  }
-
-  get name(): string {
-    const above = this.parent?.name ?? '';
-    return above === '' ? this.label : `${above}/${this.label}`;
-  }
-
-  get children(): readonly TagEntry[] {
-    this.#children ??= [...this.below.values()]
-      .map((tag) => ({ tag, key: sortKeyOf(tag.label) }))
-      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.tag.key < b.tag.key ? -1 : 1))
-      .map(({ tag }) => tag);
-    return this.#children;
-  }
-
-  get notes(): readonly string[] {
-    return this.direct.list();
-  }
-
-  /** Children were added, removed or may be called otherwise. */
-  childrenChanged(): void {
-    this.#children = undefined;
-  }
-
-  countSpelling(spelling: string, by: 1 | -1): void {
-    const count = (this.#spellings.get(spelling) ?? 0) + by;
-    if (count > 0) this.#spellings.set(spelling, count);
-    else this.#spellings.delete(spelling);
-    if (spelling === this.#label && by === 1) return;
-    this.#label = undefined;
-    this.parent?.childrenChanged();
-  }
+interface SpelledLevel {
+  readonly label: string;
+  readonly entry: TagEntry;
+  readonly spelled: SpellingCount;
 }
 
 /** The tag tree of the vault. Tags that differ in case or Unicode form only are one tag. */
 export class TagIndex {
   readonly #root: TagEntry;
   readonly #untagged: SortedPaths;
-  readonly #sortKey: SortKey;
+  readonly #sortKey: (path: string) => string;
+  readonly #spellings = new Map<string, TagSpelling>();
 
-  constructor(sortKey: SortKey) {
+  constructor(sortKey: (path: string) => string) {
     this.#sortKey = sortKey;
     this.#root = new TagEntry('', undefined, sortKey);
     this.#untagged = new SortedPaths(sortKey);
@@ -87,45 +45,63 @@ export class TagIndex {
     return entry === this.#root ? undefined : entry;
   }
 
+  /** @param names as the note writes them, each once */
   add(path: string, names: readonly string[]): void {
-    const { direct, all } = this.#entriesOf(names);
-    for (const entry of direct) entry.direct.add(path);
-    for (const [entry, spelling] of all) {
-      entry.total++;
-      entry.countSpelling(spelling, 1);
-    }
-    if (direct.size === 0) this.#untagged.add(path);
+    const spellings = names.map((name) => this.spelling(name));
+    this.#add(spellings, (list) => list.add(path));
+  }
+
+  /** Adds a note that sorts after all that are in. */
+  append(path: string, spellings: readonly TagSpelling[]): void {
+    this.#add(spellings, (list) => list.append(path));
   }
 
   /** Takes a note out; `names` are those with which it was added. */
   remove(path: string, names: readonly string[]): void {
-    const { direct, all } = this.#entriesOf(names);
+    const spellings = names.map((name) => this.spelling(name));
+    const { direct, all } = entriesOf(spellings);
     for (const entry of direct) entry.direct.delete(path);
-    for (const [entry, spelling] of all) {
-      entry.total--;
-      entry.countSpelling(spelling, -1);
-    }
-    for (const entry of all.keys()) {
+    for (const entry of all) entry.total--;
+    for (const spelling of spellings) this.#count(spelling, -1);
+    for (const entry of all) {
       if (entry.total > 0) continue;
       entry.parent?.below.delete(entry.key);
       entry.parent?.childrenChanged();
     }
-    if (direct.size === 0) this.#untagged.delete(path);
+    if (direct.length === 0) this.#untagged.delete(path);
   }
 
-  /** The tags that the names speak of, and those with every tag above, each once and with its spelling. */
-  #entriesOf(names: readonly string[]): { direct: Set<TagEntry>; all: Map<TagEntry, string> } {
-    const direct = new Set<TagEntry>();
-    const all = new Map<TagEntry, string>();
-    for (const name of names) {
+  /** A name as some note writes it. It is forgotten with the last such note. */
+  spelling(name: string): TagSpelling {
+    let spelling = this.#spellings.get(name);
+    if (spelling === undefined) {
       let entry = this.#root;
-      for (const level of levelsOf(name)) {
-        entry = this.#child(entry, fold(level));
-        if (!all.has(entry)) all.set(entry, level);
-      }
-      if (entry !== this.#root) direct.add(entry);
+      const levels = levelsOf(name).map((label) => {
+        entry = this.#child(entry, fold(label));
+        return { label, entry, spelled: entry.spelling(label) };
+      });
+      spelling = { name, levels, uses: 0 };
+      this.#spellings.set(name, spelling);
     }
-    return { direct, all };
+    return spelling;
+  }
+
+  #add(spellings: readonly TagSpelling[], put: (list: SortedPaths) => void): void {
+    const { direct, all } = entriesOf(spellings);
+    for (const entry of direct) put(entry.direct);
+    for (const entry of all) entry.total++;
+    for (const spelling of spellings) this.#count(spelling, 1);
+    if (direct.length === 0) put(this.#untagged);
+  }
+
+  #count(spelling: TagSpelling, by: 1 | -1): void {
+    spelling.uses += by;
+    for (const { label, entry, spelled } of spelling.levels) {
+      spelled.count += by;
+      entry.spellingsChanged();
+      if (spelled.count === 0) entry.dropSpelling(label);
+    }
+    if (spelling.uses === 0) this.#spellings.delete(spelling.name);
   }
 
   #child(parent: TagEntry, key: string): TagEntry {
@@ -139,20 +115,20 @@ export class TagIndex {
   }
 }
 
-/** @example levelsOf('lang//rust/') // ['lang', 'rust'] */
-function levelsOf(name: string): string[] {
-  return name.includes('/') ? name.split('/').filter((level) => level !== '') : name === '' ? [] : [name];
+/** The tags that the spellings speak of, and those with every tag above; each once. */
+function entriesOf(spellings: readonly TagSpelling[]): { direct: TagEntry[]; all: TagEntry[] } {
+  const direct: TagEntry[] = [];
+  const all: TagEntry[] = [];
+  for (const { levels } of spellings) {
+    for (const { entry } of levels) if (!all.includes(entry)) all.push(entry);
+    const last = levels.at(-1)?.entry;
+    if (last !== undefined && !direct.includes(last)) direct.push(last);
+  }
+  return { direct, all };
 }
 
-/** Ties go to the spelling that sorts first, so that the order of reading does not show. */
-function mostUsed(spellings: ReadonlyMap<string, number>): string {
-  let best = '';
-  let most = 0;
-  for (const [spelling, count] of spellings) {
-    if (count > most || (count === most && spelling < best)) {
-      best = spelling;
-      most = count;
-    }
-  }
-  return best;
+/** @example levelsOf('lang//rust/') // ['lang', 'rust'] */
+function levelsOf(name: string): readonly string[] {
+  if (!name.includes('/')) return name === '' ? [] : [name];
+  return name.split('/').filter((level) => level !== '');
 }

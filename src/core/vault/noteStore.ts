@@ -1,0 +1,27 @@
+/** A file that looks like a note and is none that can be read. */
+export interface SkippedFile {
+  readonly path: string;
+  /** Continues a sentence that begins with the file's name, e.g. `is a binary file`. */
+  readonly reason: string;
+}
+
+/** What tells whether a file is still the one that was read. */
+export interface FileStamp {
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds; 0 where the file system does not know. */
+  readonly mtime: number;
+}
+
+/**
+ * Where a vault's notes come from: files of this machine, another file system, memory. Paths are vault-relative with
+ * `/`. Nothing rejects: what goes wrong with a file is a reason, what goes wrong with all of them is told by `list`.
+ */
+export interface NoteStore {
+  /** Every note's path, and what was found and is left out (symbolic links in a circle, folders without access). */
+  list(): Promise<{ readonly paths: readonly string[]; readonly skipped: readonly SkippedFile[] }>;
+  /** `undefined` when the file is gone. */
+  stat(path: string): Promise<FileStamp | undefined>;
+  /** A note's text; `undefined` when the file is gone; a reason when it is no readable text. */
+  read(path: string): Promise<string | SkippedFile | undefined>;
+}
