@@ -166,7 +166,7 @@ const richValue = fc.constantFrom(
   'two\n  lines',
   '&anchor value',
   '[a, [b, c]]',
-  '[\n  a,\n  b\n]',
+  '[\n  a,\n  b\n  ]',
   '[a, # note\n  b]',
   '{a: 1}',
   '!!str 12',

@@ -10,6 +10,7 @@ import {
 } from 'yaml';
 import type { FrontmatterFence } from './frontmatterFence.ts';
 import type { TextEdit } from './textEdit.ts';
+import type { YamlQuote } from './yamlScalar.ts';
 
 /** One key of the block with its value, as the `yaml` package knows them. Offsets are into the YAML, not the note. */
 export type BlockPair = Pair<ParsedNode, ParsedNode | null>;
@@ -26,6 +27,8 @@ export interface EditableBlock {
   readonly root: YAMLMap<ParsedNode, ParsedNode | null> | undefined;
   /** The quotes that the block uses; double where it uses none. */
   readonly quote: "'" | '"';
+  /** The quotes that every text gets in a block written as JSON; none in any other. */
+  readonly usualQuote: YamlQuote;
 }
 
 /** Edits within one block, or why there are none. `at` is an offset into the note. */
@@ -51,7 +54,20 @@ export function openBlock(text: string, fence: FrontmatterFence): EditableBlock 
   }
   const root = isMap(parsed.root) ? (parsed.root as EditableBlock['root']) : undefined;
   const lineEnd = text.slice(fence.start, fence.contentStart).endsWith('\r\n') ? '\r\n' : '\n';
-  return { text, fence, offset: fence.contentStart, lineEnd, root, quote: quoteInUse(root) };
+  return {
+    text,
+    fence,
+    offset: fence.contentStart,
+    lineEnd,
+    root,
+    quote: quoteInUse(root),
+    usualQuote: jsonQuote(root),
+  };
+}
+
+function jsonQuote(root: EditableBlock['root']): YamlQuote {
+  const key = root?.flow === true ? root.items[0]?.key : undefined;
+  return isScalar(key) ? quoteOf(key) : '';
 }
 
 function isEmptyScalar(node: ParsedNode): boolean {
@@ -106,7 +122,7 @@ export function keyStart(block: EditableBlock, pair: BlockPair): number {
 }
 
 /** The quotes of a scalar. */
-export function quoteOf(scalar: Scalar): "'" | '"' | '' {
+export function quoteOf(scalar: Scalar): YamlQuote {
   return scalar.type === 'QUOTE_SINGLE' ? "'" : scalar.type === 'QUOTE_DOUBLE' ? '"' : '';
 }
 

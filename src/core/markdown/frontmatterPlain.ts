@@ -11,6 +11,8 @@ export interface FrontmatterScalar {
    * hides it behind escapes or spreads it over lines.
    */
   readonly range: TextRange;
+  /** Set where it stands deeper than in the key's value or an item of its list. */
+  readonly isNested?: true;
 }
 
 /** What a plain block says: all that {@link readPlainYaml} can read. */

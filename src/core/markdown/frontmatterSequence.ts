@@ -47,17 +47,10 @@ export function changeSequence(
 }
 
 /** Writes an item in the way of its neighbours: quoted where all of them are. */
-export function encodeItem(
-  block: EditableBlock,
-  sequence: YAMLSeq<ParsedNode> | undefined,
-  value: string,
-): string {
-  const quotes = new Set(
-    (sequence?.items ?? []).map((node): YamlQuote => (isScalar(node) ? quoteOf(node) : '')),
-  );
-  const [common] = quotes.size === 1 ? quotes : [''];
-  const inFlow = sequence?.flow === true;
-  return encodeYamlScalar(value, { inFlow, keep: common as YamlQuote, preferred: block.quote });
+function encodeItem(block: EditableBlock, sequence: YAMLSeq<ParsedNode>, value: string): string {
+  const quotes = new Set(sequence.items.map((node): YamlQuote => (isScalar(node) ? quoteOf(node) : '')));
+  const [common = block.usualQuote] = quotes.size <= 1 ? quotes : ([''] satisfies YamlQuote[]);
+  return encodeYamlScalar(value, { inFlow: sequence.flow === true, keep: common, preferred: block.quote });
 }
 
 /** Where the last character of a node stands, comments behind it left out. Offset into the YAML. */

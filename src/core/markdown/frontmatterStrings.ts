@@ -22,21 +22,29 @@ export function frontmatterStrings(text: string, frontmatter: Frontmatter): read
   if (!isMap(root)) return scalars;
   for (const pair of root.items) {
     const key = isScalar(pair.key) ? String(pair.key.value) : '';
-    collect(pair.value, key, text, fence.contentStart, scalars);
+    collect(pair.value, { key, depth: 0 }, text, fence.contentStart, scalars);
   }
   return scalars;
 }
 
-function collect(node: unknown, key: string, text: string, offset: number, into: FrontmatterScalar[]): void {
+interface Place {
+  readonly key: string;
+  readonly depth: number;
+}
+
+function collect(node: unknown, place: Place, text: string, offset: number, into: FrontmatterScalar[]): void {
   if (isMap(node) || isSeq(node)) {
-    for (const item of node.items) collect(isPair(item) ? item.value : item, key, text, offset, into);
+    // A mapping is one level deeper than a list: what it holds is no item of the key's own list.
+    const inside = { key: place.key, depth: place.depth + (isSeq(node) ? 1 : 2) };
+    for (const item of node.items) collect(isPair(item) ? item.value : item, inside, text, offset, into);
     return;
   }
   if (!isScalar(node) || isAlias(node) || node.value === null) return;
   const range = contentRange(node as Node, text, offset);
   if (range === undefined) return;
   const written = text.slice(range.start, range.end);
-  into.push({ key, value: typeof node.value === 'string' ? node.value : written, range });
+  const scalar = { key: place.key, value: typeof node.value === 'string' ? node.value : written, range };
+  into.push(place.depth > 1 ? { ...scalar, isNested: true } : scalar);
 }
 
 /** The scalar's text without its quotes; for a block scalar all of it, its header included. */

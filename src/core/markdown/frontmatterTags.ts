@@ -37,7 +37,7 @@ export function frontmatterTags(text: string, frontmatter: Frontmatter): Frontma
     if (value === null || value === '') continue;
     const isList = Array.isArray(value);
     for (const scalar of frontmatterStrings(text, frontmatter)) {
-      if (scalar.key !== key) continue;
+      if (scalar.key !== key || scalar.isNested === true) continue;
       if (isList) addTag(scalar, 0, scalar.value.length, text, tags);
       else addParts(scalar, text, tags);
     }

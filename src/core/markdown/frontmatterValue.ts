@@ -21,7 +21,7 @@ import {
   type WantedItem,
 } from './frontmatterSequence.ts';
 import { wantedItems } from './frontmatterListDiff.ts';
-import { encodeYamlScalar, type YamlQuote } from './yamlScalar.ts';
+import { encodeYamlScalar } from './yamlScalar.ts';
 
 /**
  * Plans to give `key` a value: in place where the block has the key in any case, else as its last line.
@@ -101,7 +101,7 @@ function newList(block: EditableBlock, keyIndent: string, values: readonly strin
 }
 
 function flowList(block: EditableBlock, values: readonly string[]): string {
-  const style = { inFlow: true, keep: usualQuote(block), preferred: block.quote } as const;
+  const style = { inFlow: true, keep: block.usualQuote, preferred: block.quote } as const;
   return `[${values.map((value) => encodeYamlScalar(value, style)).join(', ')}]`;
 }
 
@@ -133,7 +133,7 @@ export function planScalar(
   const isQuotable = isScalar(node) && !isAbsent(node);
   const written = encodeYamlScalar(value, {
     inFlow: block.root?.flow === true,
-    keep: isQuotable ? quoteOf(node) : usualQuote(block),
+    keep: isQuotable ? quoteOf(node) : block.usualQuote,
     preferred: block.quote,
     asNumber,
   });
@@ -232,12 +232,6 @@ function refuseToReplace(block: EditableBlock, pair: BlockPair): BlockChange | u
     return { ok: false, reason: 'This value holds a comment, which would be lost.', at };
   }
   return undefined;
-}
-
-/** The quotes that every text gets in a block written as JSON. */
-function usualQuote(block: EditableBlock): YamlQuote {
-  const first = block.root?.items[0];
-  return block.root?.flow === true && isScalar(first?.key) ? quoteOf(first.key) : '';
 }
 
 function hasComments(node: ParsedNode): boolean {

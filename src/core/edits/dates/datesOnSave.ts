@@ -25,7 +25,7 @@ export interface NoteSave {
 export type DatesOnSave =
   | { readonly kind: 'edits'; readonly edits: readonly TextEdit[] }
   | { readonly kind: 'none'; readonly because: SaveSkip }
-  /** For the user: the note cannot be written to, or a setting cannot be used. */
+  /** The note cannot be written to (a template, say, whose YAML is none yet), or a setting cannot be used. */
   | { readonly kind: 'refused'; readonly reason: string; readonly line?: number };
 
 /** Why a save leaves the dates as they are. */
@@ -46,6 +46,7 @@ export function datesOnSave(save: NoteSave, settings: DateSettings, moment: Date
   if (save.text.trim() === '') return skip('empty');
   if (!keepsDatesOf(save.path, settings)) return skip('excluded');
   const frontmatter = parseFrontmatter(save.text);
+  if (frontmatter.kind === 'invalid') return { kind: 'refused', ...frontmatter.problem! };
   if (isSwitchedOff(frontmatter.data)) return skip('switchedOff');
   const keys = findDateKeys(frontmatter.data, settings);
   if (keys.modified === undefined && settings.addMissing === 'none' && keys.created === undefined)

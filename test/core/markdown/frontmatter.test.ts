@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import { parseFrontmatter } from '../../../src/core/markdown/frontmatter.ts';
+import { frontmatterStrings } from '../../../src/core/markdown/frontmatterStrings.ts';
+import { frontmatterTags } from '../../../src/core/markdown/frontmatterTags.ts';
+
+function dataOf(content: string): Record<string, unknown> {
+  const read = parseFrontmatter(`---\n${content}\n---\nText\n`);
+  assert.equal(read.kind, 'yaml', read.problem?.reason);
+  return { ...read.data };
+}
+
+function problemOf(content: string): { reason: string; line: number } {
+  const read = parseFrontmatter(`---\n${content}\n---\nText\n`);
+  assert.equal(read.kind, 'invalid');
+  assert.deepEqual({ ...read.data }, {});
+  return read.problem!;
+}
+
+describe('parseFrontmatter', () => {
+  it('reads the block of an ordinary note', () => {
+    const text = '---\ntitle: "Pumps"\ndate: 2023-05-23 11:03\ntags:\n  - heat\n  - home\n---\n\n# Pumps\n';
+    const read = parseFrontmatter(text);
+    assert.equal(read.kind, 'yaml');
+    assert.deepEqual({ ...read.data }, { title: 'Pumps', date: '2023-05-23 11:03', tags: ['heat', 'home'] });
+    assert.deepEqual(read.range, { start: 0, end: text.indexOf('\n# Pumps') });
+    assert.equal(read.problem, undefined);
+  });
+
+  it('keeps dates, times and words as they are written', () => {
+    const content = 'a: 2023-05-23\nb: 12:30\nc: yes\nd: 2023-13-45\ne: 1_000\nf: 2023-05-23T11:03:00Z';
+    assert.deepEqual(dataOf(content), {
+      a: '2023-05-23',
+      b: '12:30',
+      c: 'yes',
+      d: '2023-13-45',
+      e: '1_000',
+      f: '2023-05-23T11:03:00Z',
+    });
+  });
+
+  it('reads numbers, booleans and null', () => {
+    assert.deepEqual(dataOf('a: 12\nb: 1.5\nc: true\nd: ~\ne:\nf: null\ng: 0x1F\nh: 1e3\ni: -2'), {
+      a: 12,
+      b: 1.5,
+      c: true,
+      d: null,
+      e: null,
+      f: null,
+      g: 31,
+      h: 1000,
+      i: -2,
+    });
+  });
+
+  it('reads an empty block, and one of comments, as no keys', () => {
+    for (const text of ['---\n---\n', '---\n\n---\nText', '---\n# later\n---', '---\r\n---\r\n']) {
+      const read = parseFrontmatter(text);
+      assert.equal(read.kind, 'yaml', JSON.stringify(text));
+      assert.deepEqual(Object.keys(read.data), []);
+    }
+  });
+
+  it('reads the block behind a BOM, with CRLF, trailing blanks and ... as its close', () => {
+    const text = '\uFEFF--- \r\na: b\r\n...\t\r\nText';
+    const read = parseFrontmatter(text);
+    assert.deepEqual({ ...read.data }, { a: 'b' });
+    assert.deepEqual(read.range, { start: 1, end: text.length - 'Text'.length });
+  });
+
+  it('finds no block where there is none', () => {
+    for (const text of [
+      '',
+      'Text',
+      '# A\n\n---\na: b\n---\n',
+      ' ---\na: b\n---\n',
+      '----\na: b\n----\n',
+      '- a\n',
+    ]) {
+      const read = parseFrontmatter(text);
+      assert.equal(read.kind, 'none', JSON.stringify(text));
+      assert.equal(read.range, undefined);
+      assert.equal(read.problem, undefined);
+    }
+  });
+
+  it('calls a block invalid that is opened and not closed, and does not let it swallow the note', () => {
+    const read = parseFrontmatter('---\ntitle: x\n\n# Heading\n');
+    assert.equal(read.kind, 'invalid');
+    assert.deepEqual(read.range, { start: 0, end: 4 });
+    assert.equal(read.problem?.line, 1);
+  });
+
+  it('calls blocks in other languages invalid', () => {
+    for (const text of [
+      '+++\na = 1\n+++\n',
+      '---js\nprocess.exit(1)\n---\n',
+      '--- javascript\n1\n---\n',
+      '---json\n{}\n---\n',
+    ]) {
+      const read = parseFrontmatter(`${text}Text`);
+      assert.equal(read.kind, 'invalid', JSON.stringify(text));
+      assert.deepEqual(read.range, { start: 0, end: text.length });
+    }
+  });
+
+  it('says what is wrong with the YAML, and in which line of the note', () => {
+    assert.equal(problemOf('a: b\nc: d: e').line, 3);
+    assert.match(problemOf('a: b\nc: d: e').reason, /^The frontmatter is not valid YAML: .+\.$/);
+    assert.deepEqual(problemOf('a: 1\nb: 2\na: 3'), {
+      reason: 'The frontmatter is not valid YAML: this key stands there twice.',
+      line: 4,
+    });
+    assert.match(problemOf('date: {{date}}').reason, /placeholder/);
+    assert.match(problemOf('- a\n- b').reason, /not a set of keys/);
+    assert.match(problemOf('only text').reason, /not a set of keys/);
+    assert.match(problemOf('\tindented: by tab').reason, /not valid YAML/);
+    assert.match(problemOf('a: \u0007').reason, /control character/);
+  });
+
+  it('has data without a prototype, whatever the keys', () => {
+    for (const content of ['__proto__: x\nconstructor: y', '"__proto__": {polluted: true}\nb: {c: d}']) {
+      const read = parseFrontmatter(`---\n${content}\n---\n`);
+      assert.equal(Object.getPrototypeOf(read.data), null);
+      assert.ok(Object.hasOwn(read.data, '__proto__'));
+      assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
+    }
+  });
+
+  it('does not remember what it read before', () => {
+    const text = '---\na: [1\n---\n';
+    assert.deepEqual(parseFrontmatter(text), parseFrontmatter(text));
+    assert.equal(parseFrontmatter(text).kind, 'invalid');
+  });
+});
+
+describe('parseFrontmatter on hostile blocks', () => {
+  const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
+  for (let level = 1; level < 10; level++) {
+    const before = String.fromCharCode(96 + level);
+    const name = String.fromCharCode(97 + level);
+    bomb.push(`${name}: &${name} [${Array(10).fill(`*${before}`).join(', ')}]`);
+  }
+  const cases: [name: string, content: string, expected: 'invalid' | 'yaml'][] = [
+    ['an alias bomb', bomb.join('\n'), 'invalid'],
+    ['an alias to itself', 'a: &a [*a]', 'invalid'],
+    ['100,000 nested lists', `a: ${'['.repeat(60_000)}`, 'invalid'],
+    [
+      'deep nesting by indentation',
+      Array.from({ length: 300 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
+      'invalid',
+    ],
+    ['more than 64 KB', `a: ${'x'.repeat(70_000)}`, 'invalid'],
+    ['50,000 keys', Array.from({ length: 50_000 }, (_, i) => `k${i}: 1`).join('\n'), 'invalid'],
+    ['as many keys as 64 KB hold', Array.from({ length: 6_500 }, (_, i) => `k${i}: 1`).join('\n'), 'yaml'],
+    ['as many quoted keys', Array.from({ length: 5_000 }, (_, i) => `"k${i}": 1`).join('\n'), 'yaml'],
+    ['60,000 blank lines', '\n'.repeat(60_000), 'yaml'],
+    ['60,000 blank lines and a rich value', `a: {b: c}${'\n'.repeat(60_000)}`, 'invalid'],
+    ['60,000 blanks', `a: b${' '.repeat(60_000)}c`, 'yaml'],
+    ['a long line of quotes', `a: ${'"'.repeat(60_000)}`, 'invalid'],
+    ['a list of 30,000 quotes', `a: [${"'a',".repeat(15_000)}b]`, 'yaml'],
+    ['60,000 colons', `a: ${':'.repeat(60_000)}`, 'invalid'],
+    ['60,000 comment marks', `${'#'.repeat(60_000)}\na: b`, 'yaml'],
+    ['4,000 anchors', Array.from({ length: 4_000 }, (_, i) => `k${i}: &a${i}`).join('\n'), 'yaml'],
+    ['a code engine', 'a: !!js/function "function () { return 1 }"', 'invalid'],
+  ];
+  for (const [name, content, expected] of cases) {
+    it(`reads or refuses ${name} in under 50 ms`, () => {
+      const text = `---\n${content}\n---\nText\n`;
+      parseFrontmatter(text);
+      const times = [1, 2, 3].map(() => {
+        // Time on the processor: other work of the machine does not count.
+        const start = process.cpuUsage();
+        const read = parseFrontmatter(text);
+        const { user, system } = process.cpuUsage(start);
+        assert.equal(read.kind, expected, read.problem?.reason);
+        return (user + system) / 1000;
+      });
+      assert.ok(Math.min(...times) < 50, `${Math.min(...times)} ms`);
+    });
+  }
+
+  it('is not stopped by a note of dashes', () => {
+    assert.equal(parseFrontmatter('---\n'.repeat(50_000)).kind, 'yaml');
+    assert.equal(parseFrontmatter(`---\n${'----\n'.repeat(50_000)}`).kind, 'invalid');
+  });
+});
+
+function tagsOf(content: string): string[] {
+  const text = `---\n${content}\n---\n`;
+  const tags = frontmatterTags(text, parseFrontmatter(text));
+  for (const { name, range } of tags)
+    if (range !== undefined) assert.equal(text.slice(range.start, range.end), name);
+  return tags.map((tag) => (tag.range === undefined ? `${tag.name} (hidden)` : tag.name));
+}
+
+describe('frontmatterTags', () => {
+  it('finds the tags of every style with their places', () => {
+    for (const content of [
+      'tags:\n- heat\n- home',
+      'tags:\n  - heat\n  - "home"',
+      "tags:\n    - '#heat' # note\n    - home",
+      'tags: [heat, home]',
+      'tags: [ "#heat" , home, ]',
+      'tags: [heat,\n  home]',
+      'tags: heat, home',
+      'tags: heat home',
+      'tags: "#heat #home"',
+      'Tags: [heat, home]',
+      '"tags": [heat, home]',
+      'tags : [heat, home]',
+      'tag: heat\ntags: home',
+      'title: x\nTAG: [heat, home]\nother: {a: b}',
+    ]) {
+      assert.deepEqual(tagsOf(content), ['heat', 'home'], content);
+    }
+  });
+
+  it('keeps the blanks of a tag in a list, and numbers as they are written', () => {
+    assert.deepEqual(tagsOf('tags:\n  - machine learning\n  - "2024"\n  - 2023\n  - 007'), [
+      'machine learning',
+      '2024',
+      '2023',
+      '007',
+    ]);
+    assert.deepEqual(tagsOf('tags: machine learning, physics'), ['machine learning', 'physics']);
+  });
+
+  it('has no place for a tag that YAML hides', () => {
+    assert.deepEqual(tagsOf('tags: ["caf\\u00e9"]'), ['café (hidden)']);
+  });
+
+  it('finds none where there are none', () => {
+    for (const content of [
+      'title: x',
+      'tags:',
+      'tags: []',
+      'tags: ""',
+      'tags: [~, ""]',
+      'tagsx: a',
+      'x: tags',
+    ]) {
+      assert.deepEqual(tagsOf(content), [], content);
+    }
+    assert.deepEqual(tagsOf('tags: [a'), []);
+  });
+});
+
+describe('frontmatterStrings', () => {
+  function stringsOf(content: string): [string, string, string][] {
+    const text = `---\n${content}\n---\n`;
+    return frontmatterStrings(text, parseFrontmatter(text)).map(({ key, value, range }) => [
+      key,
+      value,
+      text.slice(range.start, range.end),
+    ]);
+  }
+
+  it('gives each value with its key and its place, without quotes', () => {
+    assert.deepEqual(stringsOf('up: "[[Heat MOC]]"\nrelated:\n  - \'[[A]]\'\n  - B\nn: 12\nempty:'), [
+      ['up', '[[Heat MOC]]', '[[Heat MOC]]'],
+      ['related', '[[A]]', '[[A]]'],
+      ['related', 'B', 'B'],
+      ['n', '12', '12'],
+    ]);
+  });
+
+  it('gives those of nested keys and flow lists too, under their topmost key', () => {
+    assert.deepEqual(stringsOf('a:\n  b: "[[C]]"\n  d: [e, {f: "g"}]\nh: "i\\tj"'), [
+      ['a', '[[C]]', '[[C]]'],
+      ['a', 'e', 'e'],
+      ['a', 'g', 'g'],
+      ['h', 'i\tj', 'i\\tj'],
+    ]);
+  });
+});
