@@ -4,6 +4,7 @@ import { Consent } from './vscode/assistant/consent.ts';
 import { KeyStore } from './vscode/assistant/keyStore.ts';
 import { ProviderChoice } from './vscode/assistant/providerChoice.ts';
 import { ProviderStatus } from './vscode/assistant/providerStatus.ts';
+import { replyFiles } from './vscode/assistant/replyFiles.ts';
 import { registerCommands } from './vscode/commands/registerCommands.ts';
 import { keepDatesOnSave } from './vscode/datesOnSave.ts';
 import { ReadOnlyTexts } from './vscode/readOnlyTexts.ts';
@@ -23,13 +24,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const providers = new ProviderChoice({ keys, consent, abilities, log });
   const texts = new ReadOnlyTexts('notewright-review');
   const review = new ChangeReview(texts);
+  const replies = replyFiles(vscode.Uri.joinPath(context.globalStorageUri, 'replies').fsPath);
   const saved = new SavedTexts();
   context.subscriptions.push(
     saved,
     keepDatesOnSave(saved, () => new Date(), log),
     texts,
     review,
-    registerCommands({ vaults, providers, review, texts, keys, consent }),
+    registerCommands({ vaults, providers, review, texts, replies, keys, consent }),
     log,
     vaults,
     new TagsView(vaults),

@@ -14,6 +14,7 @@ export const commandIds = {
   applyReview: 'notewright.applyReview',
   discardReview: 'notewright.discardReview',
   retryReview: 'notewright.retryReview',
+  chooseReviewed: 'notewright.chooseReviewed',
 } as const;
 
 export const viewIds = {
@@ -29,6 +30,8 @@ export const contextKeys = {
   hasNotes: 'notewright.hasNotes',
   /** A change is shown side by side and waits for a yes. */
   reviewing: 'notewright.reviewing',
+  /** That change has parts to choose among. */
+  reviewingParts: 'notewright.reviewingParts',
 } as const;
 
 /** The settings and their types, as package.json declares them; keys without the `notewright.` prefix. */

@@ -3,7 +3,9 @@ import { runTask, type Task, type TaskOutcome } from '../../core/assistant/task.
 import type { Provider } from '../../core/assistant/provider.ts';
 import type { DroppedReply, Suggestion } from '../../core/assistant/suggestion.ts';
 import type { TaskInputs, TaskName } from '../../core/assistant/taskInput.ts';
+import type { ReplyCache } from '../../core/assistant/replyCache.ts';
 import type { EditPlan } from '../../core/edits/editPlan.ts';
+import { planSuggestions } from '../../core/edits/planSuggestions.ts';
 import { applyPlan } from '../applyPlan.ts';
 import { signalOf } from '../cancellation.ts';
 import { activeNote, type OpenNote } from './activeNote.ts';
@@ -11,6 +13,7 @@ import type { ReadOnlyTexts } from '../readOnlyTexts.ts';
 import type { ChangeReview } from '../reviewChange.ts';
 import type { ProviderChoice } from '../assistant/providerChoice.ts';
 import type { Vaults } from '../vaults.ts';
+import { writingStyle } from '../writingStyle.ts';
 
 /** What every command on a note works with. */
 export interface NoteCommandServices {
@@ -18,6 +21,7 @@ export interface NoteCommandServices {
   readonly providers: ProviderChoice;
   readonly review: ChangeReview;
   readonly texts: ReadOnlyTexts;
+  readonly replies: ReplyCache;
 }
 
 /** What the person chose; `retry` asks the provider once more; `undefined` is a no. */
@@ -26,7 +30,9 @@ export type Chosen<S> = readonly S[] | 'retry' | undefined;
 /** A command on the note that is open: one task, one way to choose, one plan. Each command is such a declaration. */
 export interface NoteCommand<Name extends TaskName, S extends Suggestion> {
   readonly id: string;
-  readonly task: Task<Name, S>;
+  readonly task: () => Task<Name, S>;
+  /** Name of the undo step. */
+  readonly label: string;
   /** Shown while a language model thinks, e.g. `Summarizing “LLMs”`. */
   readonly progress: (title: string) => string;
   /** Said when the provider found nothing to suggest. */
@@ -34,14 +40,13 @@ export interface NoteCommand<Name extends TaskName, S extends Suggestion> {
   /** The note and its candidates, from the warm vault. */
   readonly input: (note: OpenNote, provider: Provider) => Promise<TaskInputs[Name]> | TaskInputs[Name];
   readonly choose: (found: readonly S[], note: OpenNote, review: ReviewContext<S>) => Promise<Chosen<S>>;
-  /** Edits against the text as it is now, which need not be the text that the provider saw. */
-  readonly plan: (chosen: readonly S[], note: OpenNote, liveText: string) => EditPlan;
 }
 
 /** What choosing may need besides the suggestions. */
 export interface ReviewContext<S> {
   readonly provider: Provider;
   readonly review: ChangeReview;
+  /** Edits against the text as it is now, which need not be the text that the provider saw. */
   readonly plan: (chosen: readonly S[]) => EditPlan;
 }
 
@@ -55,7 +60,7 @@ export async function runNoteCommand<Name extends TaskName, S extends Suggestion
   const provider = await services.providers.current(note);
   if (provider === undefined) return;
   for (let fresh = false; ; fresh = true) {
-    const outcome = await ask(command, note, provider, fresh);
+    const outcome = await ask(command, note, services, { provider, fresh });
     if (outcome.kind === 'cancelled') return;
     if (outcome.kind === 'failed') {
       await services.providers.tellFailure(outcome.failure, provider, note.title);
@@ -65,7 +70,7 @@ export async function runNoteCommand<Name extends TaskName, S extends Suggestion
       tellNothing(command.nothing(note.title), outcome.dropped);
       return;
     }
-    const plan = (chosen: readonly S[]): EditPlan => command.plan(chosen, note, note.document.getText());
+    const plan = (chosen: readonly S[]): EditPlan => planFor(command.label, chosen, note);
     const chosen = await command.choose(outcome.suggestions, note, {
       provider,
       review: services.review,
@@ -77,15 +82,22 @@ export async function runNoteCommand<Name extends TaskName, S extends Suggestion
   }
 }
 
+function planFor(label: string, chosen: readonly Suggestion[], note: OpenNote): EditPlan {
+  const { owner, path } = note;
+  const live = { path, text: note.document.getText() };
+  const style = writingStyle(owner, path, live.text, note.obsidianLinks);
+  return planSuggestions(label, live, chosen, style, owner.vault);
+}
+
 async function ask<Name extends TaskName, S extends Suggestion>(
   command: NoteCommand<Name, S>,
   note: OpenNote,
-  provider: Provider,
-  fresh: boolean,
+  services: NoteCommandServices,
+  { provider, fresh }: { readonly provider: Provider; readonly fresh: boolean },
 ): Promise<TaskOutcome<S>> {
   const input = await command.input(note, provider);
   if (!provider.isLanguageModel) {
-    return await runTask(command.task, input, provider, new AbortController().signal);
+    return await runTask(command.task(), input, provider, new AbortController().signal);
   }
   const options = {
     location: vscode.ProgressLocation.Notification,
@@ -94,7 +106,10 @@ async function ask<Name extends TaskName, S extends Suggestion>(
   };
   return await vscode.window.withProgress(options, async (progress, token) => {
     progress.report({ message: provider.label });
-    return await runTask(command.task, input, provider, signalOf(token), { fresh });
+    return await runTask(command.task(), input, provider, signalOf(token), {
+      cache: services.replies,
+      fresh,
+    });
   });
 }
 

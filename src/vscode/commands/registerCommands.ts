@@ -4,7 +4,13 @@ import { chooseModel, type ChooseModelServices } from './chooseModel.ts';
 import { forgetKeys } from './forgetKeys.ts';
 import type { NoteCommandServices } from './noteCommand.ts';
 
-const NOTE_COMMANDS = [commandIds.suggestTags, commandIds.suggestLinks, commandIds.showPrompt] as const;
+const NOTE_COMMANDS = [
+  commandIds.summarizeNote,
+  commandIds.suggestTags,
+  commandIds.suggestLinks,
+  commandIds.enrichNote,
+  commandIds.showPrompt,
+] as const;
 
 /** Registers every command of the palette. */
 export function registerCommands(services: NoteCommandServices & ChooseModelServices): vscode.Disposable {
