@@ -8,7 +8,8 @@ const orderedMarker = /^[ \t>]*\d{1,9}[.)][ \t]/;
 
 /**
  * For each link whether its line holds nothing but links and separators between them, the marks of headings, list
- * items and quotes apart. Such a line names the note's MOC or lists its notes; a link within a sentence does neither.
+ * items and quotes apart. Such a line names the note's MOC or lists its notes; a link within a sentence does neither,
+ * nor does a definition.
  *
  * @param links in the order of the text, as a scan gives them.
  */
@@ -23,11 +24,12 @@ export function linksAlone(text: string, links: readonly Link[]): boolean[] {
     let last = index;
     // All links that begin on this line; a link may reach into a later one, and another may begin there.
     for (; last < links.length; last++) {
-      const { start, end } = links[last]!.range;
+      const { kind, range } = links[last]!;
+      const { start, end } = range;
       if (start >= at) {
         lineEnd = endOfLine(text, at, start);
         if (lineEnd < start) break;
-        isAlone &&= holdsOnlySeparators(text, at, start);
+        isAlone &&= kind !== 'definition' && holdsOnlySeparators(text, at, start);
         at = end;
       }
     }

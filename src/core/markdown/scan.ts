@@ -40,6 +40,9 @@ function blankOut(text: string, gaps: readonly number[]): string {
   return parts.join('');
 }
 
+/** A heading longer than this keeps its markup in its text: nobody reads it as a heading. */
+const maxHeadingLength = 4000;
+
 /** Reads the leaves one by one and puts together what they hold. */
 class Assembly {
   private readonly text: string;
@@ -135,7 +138,7 @@ class Assembly {
   private heading(level: Heading['level'], start: number, end: number, range: TextRange): void {
     const textStart = isSetext(range.start, start) ? this.definitions(start, end) : start;
     this.inlines.scan(textStart, end);
-    const text = readerText(this.text, textStart, end, this.links.list, this.inlines, Infinity);
+    const text = readerText(this.text, textStart, end, this.links.list, this.inlines, maxHeadingLength);
     this.headings.push({
       level,
       text,

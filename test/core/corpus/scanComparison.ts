@@ -1,3 +1,4 @@
+import { decodePercent } from '../../../src/core/markdown/decode.ts';
 import { scanMarkdown, type MarkdownScan } from '../../../src/core/markdown/scan.ts';
 import type { TextRange } from '../../../src/core/markdown/textEdit.ts';
 import { oracleFindings, scannerFindings, type Category, type Finding } from './mdastOracle.ts';
@@ -68,7 +69,13 @@ function disagreement(
 function classify(finding: Finding, text: string, scan: MarkdownScan): DisagreementClass {
   const { start, category } = finding;
   const isBareUrl = category === 'links' && /^(?:https?:|mailto:)/i.test(finding.what);
-  if (!hasPlace(finding)) return isBareUrl ? 'bare URLs' : 'unexplained';
+  if (!hasPlace(finding)) {
+    const inWikilink = scan.links.some(({ kind, range }) => {
+      return kind === 'wiki' && decodePercent(text.slice(range.start, range.end)).includes(finding.what);
+    });
+    if (inWikilink) return 'wikilinks';
+    return isBareUrl ? 'bare URLs' : 'unexplained';
+  }
   const isIn = ({ start: from, end }: TextRange): boolean => start >= from && start < end;
   if (scan.links.some(({ kind, range }) => kind === 'wiki' && isIn(range))) return 'wikilinks';
   if (scan.opaqueRanges.some((range) => '$%'.includes(text.charAt(range.start)) && isIn(range)))

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { linksAlone } from '../../../src/core/markdown/linksAlone.ts';
+import { plainText } from '../../../src/core/markdown/plainText.ts';
+import { proseRanges } from '../../../src/core/markdown/prose.ts';
+import { scanMarkdown } from '../../../src/core/markdown/scan.ts';
+
+const size = 1024 * 1024;
+
+function fill(piece: string): string {
+  return piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
+}
+
+/** Texts of 1 MB that make careless scanners quadratic, or deep. */
+const named: Record<string, string> = {
+  'open brackets': fill('['),
+  'unfinished links': fill('[a]('),
+  'emphasis marks': fill('*a_'),
+  'emphasis marks in a heading': `# ${fill('*a_')}`,
+  backticks: fill('`'),
+  'runs of backticks of all lengths': Array.from({ length: 1400 }, (_, i) => '`'.repeat(i + 1)).join('a'),
+  'less-than signs': fill('<'),
+  pipes: fill('|'),
+  'open images': fill('!['),
+  'open wikilinks': fill('[['),
+  'closed texts of links': fill(']('),
+  backslashes: fill('\\'),
+  dollars: fill('$'),
+  'dollars that open math': fill('$a '),
+  'comment marks': fill('%%'),
+  'open HTML comments': fill('<!--'),
+  'open HTML comments in quotes': fill('> <!--\n\n'),
+  'open tags': fill('<a b="" c='),
+  'nested quotes': fill('>'),
+  'nested quotes with blanks': fill('> '),
+  'nested quotes, line by line': `${'>'.repeat(1000)}a\n`.repeat(size / 1000),
+  'nested quotes, then lazy lines': fill('> ').slice(0, size / 2) + 'a\n'.repeat(size / 4),
+  'nested lists': `${fill('- ')}a`,
+  'nested lists, then blank lines': `${'- '.repeat(size / 4)}a${'\n'.repeat(size / 2)}`,
+  'nested lists, line by line': Array.from({ length: 1000 }, (_, depth) => `${'  '.repeat(depth)}- a\n`).join(
+    '',
+  ),
+  'nested ordered lists': fill('1. '),
+  'nested brackets, closed': '['.repeat(size / 2) + ']'.repeat(size / 2),
+  'nested images': '!['.repeat(size / 6) + '](a)'.repeat(size / 6),
+  hashes: fill('#'),
+  'tags that touch': fill('#a'),
+  'one long word': fill('a'),
+  'one long line of blanks': fill(' '),
+  'carriage returns': fill('\r'),
+  'mixed line ends': fill('\n\r'),
+  'CRLF and lone CR': fill('a\r\nb\rc\n\r\n'),
+  'thematic breaks that fail': `${fill('* ')}a`,
+  'labels as long as they may be': `[a]: b\n\n${fill(`[${'x'.repeat(998)}]`)}`,
+  'an address without end': fill('a@b.'),
+  'URLs with parentheses': fill('https://a('),
+  'unclosed math blocks': fill('$$a\n\n'),
+  'unclosed frontmatter': `---\n${fill('a: b\n')}`,
+  emoji: fill('😀'),
+};
+
+/** Milliseconds for one call: the best of some, as other programs may hold the machine. */
+function cost(run: () => void, bound: number): number {
+  let best = Infinity;
+  for (let attempt = 0; attempt < 8 && best >= bound; attempt++) {
+    const before = process.cpuUsage();
+    const start = performance.now();
+    run();
+    const wall = performance.now() - start;
+    const { user, system } = process.cpuUsage(before);
+    best = Math.min(best, wall, (user + system) / 1000);
+  }
+  return best;
+}
+
+describe('scanMarkdown on hostile text', function () {
+  this.timeout(60_000);
+
+  for (const [name, text] of Object.entries(named)) {
+    it(`reads 1 MB of ${name} in less than 100 ms`, () => {
+      const milliseconds = cost(() => scanMarkdown(text), 100);
+      assert.ok(milliseconds < 100, `${milliseconds.toFixed(0)} ms`);
+    });
+  }
+
+  it('has helpers that neither throw nor grow with the square of the text', () => {
+    for (const piece of [
+      '*a_',
+      '![',
+      '[a](b)',
+      '**[a](b)** ',
+      '[[a]] ',
+      '[^',
+      ' ^a',
+      '`a`b',
+      '| a ',
+      '\\',
+      '&amp;',
+      ' ',
+    ]) {
+      const text = fill(piece);
+      const scan = scanMarkdown(text);
+      const run = (): void => {
+        plainText(text, scan);
+        linksAlone(text, scan.links);
+        proseRanges(scan);
+      };
+      // Linear they take less than half a second; quadratic they would take minutes.
+      const milliseconds = cost(run, 3000);
+      assert.ok(milliseconds < 3000, `${piece}: ${milliseconds.toFixed(0)} ms`);
+    }
+  });
+});
