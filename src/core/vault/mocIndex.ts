@@ -169,7 +169,12 @@ export class MocIndex implements MocOverview {
     if (isMoc === (entry !== undefined)) return false;
     this.#mocsChanged();
     if (isMoc) {
-      this.#addEntry(id, note);
+      const { unlisted } = this.#addEntry(id, note);
+      // Notes whose links were looked up before these were have named it already.
+      for (const source of this.#graph.sourcesOf(id)) {
+        const path = this.#table.note(source)?.path;
+        if (path !== undefined && this.#belonging.how(source, id) === UP) unlisted.add(path);
+      }
       this.#byTitle.add(note.path);
       return true;
     }
