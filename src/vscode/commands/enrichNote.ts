@@ -26,7 +26,8 @@ async function reviewParts(
   note: OpenNote,
   { provider, review, plan }: ReviewContext<Suggestion>,
 ): Promise<Chosen<Suggestion>> {
-  const title = vscode.l10n.t('Enriched “{0}” {1}', note.title, answeredBy(provider));
+  const title = vscode.l10n.t('Enriched “{0}”', note.title);
+  const reviewTitle = `${title} ${answeredBy(provider)}`;
   let chosen: readonly Suggestion[] = groupsOf(found, found, note)
     .flatMap(({ rows }) => rows)
     .flatMap(({ picked, suggestion }) => (picked ? suggestion : []));
@@ -34,7 +35,7 @@ async function reviewParts(
   for (;;) {
     const decision = mustChoose
       ? 'choose'
-      : await reviewPlan(review, note, plan(chosen), { title, canChoose: true });
+      : await reviewPlan(review, note, plan(chosen), { title: reviewTitle, canChoose: true });
     if (decision === 'apply') return chosen;
     if (decision !== 'choose') return decision === 'retry' ? 'retry' : undefined;
     const parts = await pickSuggestions(title, groupsOf(found, chosen, note), provider);

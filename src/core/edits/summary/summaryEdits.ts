@@ -51,9 +51,16 @@ export function writeSummary(
 /** The sentences as one line of markdown; a blank between them where the script has blanks. */
 function paragraph(sentences: readonly string[]): string {
   return sentences.reduce((text, sentence, index) => {
-    if (index === 0) return escapeLine(sentence);
-    return text + (/[。！？｡]$/.test(text) ? '' : ' ') + escapeInline(sentence);
+    if (index === 0) return escapeLine(ended(sentence));
+    return text + (/[。！？｡]$/.test(text) ? '' : ' ') + escapeInline(ended(sentence));
   }, '');
+}
+
+/** A point of a list may end without a full stop; in a paragraph it would run into the next one. */
+function ended(sentence: string): string {
+  const bare = sentence.trim().replace(/[,;:，；：、]$/, '');
+  if (/[.!?…。！？｡؟।][\p{Pe}\p{Pf}"'*_`]*$/u.test(bare)) return bare;
+  return bare + (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(bare) ? '。' : '.');
 }
 
 function replaceText(
