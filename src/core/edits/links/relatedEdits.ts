@@ -14,8 +14,6 @@ import { writeLink } from './writeLink.ts';
 export interface RelatedNote {
   readonly path: string;
   readonly title: string;
-  /** Written behind the link where given. */
-  readonly remark?: string | undefined;
 }
 
 /**
@@ -36,14 +34,14 @@ export function addRelated(
   const entries: string[] = [];
   const added: string[] = [];
   const reasons: string[] = [];
-  for (const { path, title, remark } of related) {
+  for (const { path, title } of related) {
     const link = writeLink({ from: note.path, to: path, text: title }, style, vault);
     if (linked.has(path)) reasons.push(`“${title}” is linked already.`);
     else if (link === undefined) reasons.push(`No link that leads to “${title}” can be written.`);
     else {
       linked.add(path);
       added.push(path);
-      entries.push(remark === undefined || remark === '' ? link : `${link}: ${escapeInline(remark)}`);
+      entries.push(link);
     }
   }
   const refused = reasons.map((reason) => ({ path: note.path, reason }));
