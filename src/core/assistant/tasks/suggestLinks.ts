@@ -94,7 +94,10 @@ export function checkLinks(
       return { kind: 'related', path, title, reason: reason || why, confidence };
     });
   const inText = [...mentions, ...quotes].sort((a, b) => a.start - b.start);
-  return { suggestions: [...inText, ...bestByPath(related, MOST_RELATED)], dropped };
+  // A note whose name becomes a link in the text needs no line in the links section as well.
+  const linked = new Set(inText.map(({ path }) => path));
+  const others = related.filter(({ path }) => !linked.has(path));
+  return { suggestions: [...inText, ...bestByPath(others, MOST_RELATED)], dropped };
 }
 
 /** A candidate speaks of exactly this text, of another note and of its own words. */
