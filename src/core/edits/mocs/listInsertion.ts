@@ -15,14 +15,21 @@ export interface NewEntry {
  * Adds lines to a list in the list's own style: bullet, indentation and blanks are those of its neighbours, numbers
  * count on. A list of three or more in alphabetical order stays in that order; any other grows at its end, before
  * empty bullets that wait there.
+ *
+ * @param fewest with fewer items, nothing is said about an order
  */
-export function insertIntoList(text: string, list: NoteList, entries: readonly NewEntry[]): TextEdit[] {
+export function insertIntoList(
+  text: string,
+  list: NoteList,
+  entries: readonly NewEntry[],
+  fewest = 3,
+): TextEdit[] {
   const lineEnd = detectEol(text);
   const sorted = [...entries].sort(byTitle);
   const titles = list.items.map((item) => sortKeyOf(titleOf(text, item)));
   const isSorted =
-    titles.length > 2 &&
-    !isNumbered(list.items[0]) &&
+    titles.length >= fewest &&
+    !list.items.some(isNumbered) &&
     titles.every((title, i) => i === 0 || titles[i - 1]! <= title);
   const edits: TextEdit[] = [];
   for (const entry of sorted) {
@@ -31,8 +38,7 @@ export function insertIntoList(text: string, list: NoteList, entries: readonly N
       : firstEmpty(text, list);
     const next = before < 0 ? undefined : list.items[before];
     const previous = before < 0 ? list.items.at(-1) : list.items[before - 1];
-    const number = isNumbered(list.items[0]) ? edits.length + 1 : 0;
-    const line = bullet(previous ?? list.items[0], number) + entry.content;
+    const line = bullet(previous ?? list.items[0], edits.length + 1) + entry.content;
     edits.push(insertLine(text, next?.start ?? list.items.at(-1)!.end, line, lineEnd));
   }
   return edits;
@@ -53,8 +59,10 @@ function isNumbered({ marker }: ListItem): boolean {
   return /\d/.test(marker);
 }
 
-function bullet({ indent, marker, gap }: ListItem, number: number): string {
-  const next = number === 0 ? marker : `${Number.parseInt(marker, 10) + number}${marker.at(-1)}`;
+/** The bullet of the item that comes `steps` after this one. */
+function bullet(item: ListItem, steps: number): string {
+  const { indent, marker, gap } = item;
+  const next = isNumbered(item) ? `${Number.parseInt(marker, 10) + steps}${marker.at(-1)}` : marker;
   return indent + next + (gap === '' ? ' ' : gap);
 }
 

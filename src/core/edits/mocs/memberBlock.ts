@@ -21,7 +21,7 @@ export function addToBlock(
   if (owned.block !== undefined) {
     const { inner } = owned.block;
     const list = noteLists(text, scan, inner.start, inner.end).at(-1);
-    if (list !== undefined) return insertIntoList(text, list, entries);
+    if (list !== undefined) return insertIntoList(text, list, entries, 1);
     const lines = ['', ...blockLines(text, scan, entries)].join(lineEnd);
     return [insertLine(text, inner.start, lines, lineEnd)];
   }
@@ -33,17 +33,17 @@ export function addToBlock(
   // Without a heading, a list at the end would seem to belong to the last section.
   const levels = scan.headings.map(({ level }) => level).filter((level) => level > 1);
   const heading = levels.length > 0 ? ['', `${'#'.repeat(Math.min(...levels))} Notes`] : [];
-  const blank = text.trim() === '' || /\n[ \t]*\r?\n$/.test(text) ? [] : [''];
+  const blank = text === '' ? [] : [''];
   const block = [...blank, BLOCK_OPEN, ...heading, '', ...lines, '', BLOCK_CLOSE];
   return [insertLine(text, text.length, block.join(lineEnd), lineEnd)];
 }
 
-/** Takes the extension's own list out where the lines that go leave nothing of it but its marks and its heading. */
-export function removeEmptyBlock(
+/** The extension's own list, where the lines that go leave nothing of it but its marks and its heading. */
+export function emptiedBlock(
   text: string,
   owned: Owned,
   gone: readonly { readonly range: TextRange }[],
-): TextEdit[] {
+): TextRange[] {
   if (owned.block === undefined) return [];
   const { range, inner } = owned.block;
   let rest = '';
@@ -56,7 +56,7 @@ export function removeEmptyBlock(
   rest += text.slice(at, inner.end);
   if (!/^\s*(?:#{1,6} Notes)?\s*$/.test(rest)) return [];
   const blankBefore = /(?<=\n)[ \t]*\r?\n$/.exec(text.slice(0, range.start))?.[0].length ?? 0;
-  return [{ start: range.start - blankBefore, end: range.end, newText: '' }];
+  return [{ start: range.start - blankBefore, end: range.end }];
 }
 
 function blockLines(text: string, scan: MarkdownScan, entries: readonly NewEntry[]): string[] {

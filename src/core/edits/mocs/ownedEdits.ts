@@ -1,8 +1,9 @@
 import { scanMarkdown, type MarkdownScan } from '../../markdown/scan.ts';
 import { applyEdits, type TextEdit, type TextRange } from '../../markdown/textEdit.ts';
-import { removeEmptyBlock } from './memberBlock.ts';
+import { emptiedBlock } from './memberBlock.ts';
 import type { Surroundings } from './mocSurroundings.ts';
 import type { Owned, OwnedEntry } from './ownedEntries.ts';
+import { wholeLine } from './wholeLine.ts';
 
 /** A line of the extension's own that goes. */
 export interface DroppedEntry {
@@ -28,21 +29,9 @@ export function sortOwned(
     const path = around.resolve(link);
     const stays = path !== undefined && belonging.has(path) && !elsewhere.has(path) && !kept.has(path);
     if (stays) kept.add(path);
-    else dropped.push({ range: wholeLine(around.note.text, range), path: path ?? link.target });
+    else dropped.push({ range, path: path ?? link.target });
   }
   return { kept, dropped };
-}
-
-/** The line that `at` stands in, its line end included. */
-export function fullLine(text: string, at: number): TextRange {
-  const newline = text.indexOf('\n', at);
-  return { start: text.lastIndexOf('\n', at - 1) + 1, end: newline < 0 ? text.length : newline + 1 };
-}
-
-/** A last line that has no line end of its own goes with the one before it. */
-export function wholeLine(text: string, { start, end }: TextRange): TextRange {
-  if (text.endsWith('\n') || end < text.length) return { start, end };
-  return { start: start - (/\r?\n$/.exec(text.slice(0, start))?.[0].length ?? 0), end };
 }
 
 /** Takes lines out, and the extension's own list with them where nothing is left of it and `mayEmpty` says so. */
@@ -52,11 +41,15 @@ export function removals(
   dropped: readonly DroppedEntry[],
   mayEmpty: boolean,
 ): TextEdit[] {
-  const emptied = mayEmpty ? removeEmptyBlock(text, owned, dropped) : [];
-  const lines = dropped.map(({ range }): TextEdit => ({ ...range, newText: '' }));
-  const isCovered = ({ start, end }: TextEdit): boolean =>
-    emptied.some((block) => block.start <= start && end <= block.end);
-  return [...emptied, ...lines.filter((line) => !isCovered(line))];
+  const emptied = mayEmpty ? emptiedBlock(text, owned, dropped) : [];
+  const ranges = [...emptied, ...dropped.map(({ range }) => range)].sort((a, b) => a.start - b.start);
+  const joined: { start: number; end: number }[] = [];
+  for (const { start, end } of ranges) {
+    const last = joined.at(-1);
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else joined.push({ start, end });
+  }
+  return joined.map((range) => ({ ...wholeLine(text, range), newText: '' }));
 }
 
 /** Whether to a reader the note has just so many links more, and as much code. */

@@ -6,8 +6,8 @@ import type { NoteLink } from '../../vault/note.ts';
 import { Vault } from '../../vault/vault.ts';
 import type { EditPlan } from '../editPlan.ts';
 import { refuse, type LiveNote, type NoteChange } from '../noteChange.ts';
-import { fullLine, wholeLine } from './ownedEdits.ts';
 import { ENTRY_MARK } from './ownedEntries.ts';
+import { fullLine, wholeLine } from './wholeLine.ts';
 
 type Resolver = Pick<Vault, 'resolveLink'>;
 
