@@ -1,4 +1,4 @@
-import { findName, monthNames, weekdayNames } from './dateNames.ts';
+import { findName, type DateNames } from './dateNames.ts';
 import type { DatePart, NumberToken } from './dateFormat.ts';
 
 /** A reading of a value that may be right: whoever asks checks it against the value. */
@@ -17,8 +17,8 @@ export interface GuessBias {
 }
 
 /** Guesses of what pieces a written date consists of; undefined where one of them belongs to no date. */
-export function guessDate(value: string, locale: string, bias: GuessBias): DateGuess | undefined {
-  return new Guesser(value, locale, bias).guess();
+export function guessDate(value: string, language: DateNames, bias: GuessBias): DateGuess | undefined {
+  return new Guesser(value, language, bias).guess();
 }
 
 function number(token: NumberToken): DatePart {
@@ -47,7 +47,7 @@ const utcWord = /^(?:Z|UTC|GMT)(?![\p{L}\d])/u;
 /** Goes over a value once, from left to right, and says of each piece what it may be. */
 class Guesser {
   readonly #value: string;
-  readonly #locale: string;
+  readonly #language: DateNames;
   readonly #bias: GuessBias;
   readonly #parts: DatePart[] = [];
   #at = 0;
@@ -55,9 +55,9 @@ class Guesser {
   #seen = { year: false, month: false, day: false, time: false, zone: false, weekday: false };
   #shortNames = false;
 
-  constructor(value: string, locale: string, bias: GuessBias) {
+  constructor(value: string, language: DateNames, bias: GuessBias) {
     this.#value = value;
-    this.#locale = locale;
+    this.#language = language;
     this.#bias = bias;
   }
 
@@ -176,21 +176,28 @@ class Guesser {
 
   #month(text: string) {
     if (this.#seen.month) return undefined;
-    const lengths = this.#shortNames ? (['short', 'long'] as const) : (['long', 'short'] as const);
-    const lists = lengths.flatMap((length) => [
-      monthNames(this.#locale, length, true),
-      monthNames(this.#locale, length, false),
-    ]);
-    const found = findName(text, lists);
+    const found = findName(text, this.#monthLists());
     return found === undefined ? undefined : { ...found, of: 'month' as const };
   }
 
   #weekday(text: string) {
     if (this.#seen.weekday) return undefined;
-    const found = findName(text, [weekdayNames(this.#locale, 'long'), weekdayNames(this.#locale, 'short')]);
+    const found = findName(text, this.#weekdayLists());
     if (found === undefined) return undefined;
     this.#shortNames = found.list === 1;
     return { ...found, of: 'weekday' as const };
+  }
+
+  *#monthLists(): Generator<readonly string[]> {
+    for (const length of this.#shortNames ? (['short', 'long'] as const) : (['long', 'short'] as const)) {
+      yield this.#language.months(length, true);
+      yield this.#language.months(length, false);
+    }
+  }
+
+  *#weekdayLists(): Generator<readonly string[]> {
+    yield this.#language.weekdays('long');
+    yield this.#language.weekdays('short');
   }
 
   /** Beside a month's name: a day or a year. */

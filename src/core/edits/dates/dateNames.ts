@@ -45,6 +45,32 @@ function knownLocale(locale: string): string {
   }
 }
 
+/** The names of one language, each list made once: making one takes longer than all the rest of reading a date. */
+export class DateNames {
+  readonly #locale: string;
+  readonly #lists = new Map<string, readonly string[]>();
+
+  constructor(locale: string) {
+    this.#locale = locale;
+  }
+
+  months(length: NameLength, inDate: boolean): readonly string[] {
+    return this.#list(`${length} ${inDate}`, () => monthNames(this.#locale, length, inDate));
+  }
+
+  weekdays(length: NameLength): readonly string[] {
+    return this.#list(length, () => weekdayNames(this.#locale, length));
+  }
+
+  #list(key: string, make: () => string[]): readonly string[] {
+    const known = this.#lists.get(key);
+    if (known !== undefined) return known;
+    const made = make();
+    this.#lists.set(key, made);
+    return made;
+  }
+}
+
 /** A name at the beginning of a text, and the list of its kind in the same case. */
 export interface FoundName {
   readonly name: string;
@@ -54,8 +80,10 @@ export interface FoundName {
 }
 
 /** Finds the name that `text` begins with: as it stands in a list, capitalized, in capitals or in small letters. */
-export function findName(text: string, lists: readonly (readonly string[])[]): FoundName | undefined {
-  for (const [list, plain] of lists.entries()) {
+export function findName(text: string, lists: Iterable<readonly string[]>): FoundName | undefined {
+  let list = -1;
+  for (const plain of lists) {
+    list++;
     const capitalized = plain.map((name) => name.charAt(0).toUpperCase() + name.slice(1));
     const upper = plain.map((name) => name.toUpperCase());
     const lower = plain.map((name) => name.toLowerCase());

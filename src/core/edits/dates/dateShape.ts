@@ -1,5 +1,6 @@
 import { readFormat, type NumberToken } from './dateFormat.ts';
 import { guessDate, type DateGuess, type GuessBias } from './dateGuess.ts';
+import { DateNames } from './dateNames.ts';
 import { readDate, type DateShape } from './dateReading.ts';
 
 /** What a date's form is judged by. */
@@ -56,8 +57,9 @@ function* guesses(value: string, culture: DateCulture): Generator<DateGuess> {
   // Names are looked for in the user's language and in English; numbers alone need no language.
   const locales = /\p{L}/u.test(value) && culture.locale !== 'en' ? [culture.locale, 'en'] : [culture.locale];
   for (const locale of locales) {
+    const names = new DateNames(locale);
     for (const bias of biases(culture.locale)) {
-      const guess = guessDate(value, locale, bias);
+      const guess = guessDate(value, names, bias);
       if (guess !== undefined) yield guess;
     }
   }
