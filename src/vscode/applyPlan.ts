@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { EditPlan } from '../core/edits/editPlan.ts';
+import { positionsIn } from './positions.ts';
 
 /** What became of a plan. */
 export type PlanOutcome =
@@ -25,15 +26,7 @@ export async function applyPlan(
     if (note.edits.length === 0) continue;
     const uri = toUri(note.path);
     const document = await vscode.workspace.openTextDocument(uri);
-    if (document.getText() !== note.before) {
-      return {
-        kind: 'failed',
-        reason: vscode.l10n.t(
-          '“{0}” has changed in the meantime, so nothing was written. Please try again.',
-          note.path,
-        ),
-      };
-    }
+    if (document.getText() !== note.before) return changedMeanwhile(note.path);
     if (!document.isDirty && !options.keepUnsaved?.includes(note.path)) toSave.push(uri);
     for (const { start, end, newText } of note.edits) {
       const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
@@ -58,6 +51,56 @@ export async function applyPlan(
     };
   }
   return await saveAll(toSave, changed);
+}
+
+/**
+ * As {@link applyPlan}, for many notes: VS Code's own Refactor Preview shows every file first, and the person takes
+ * what they want of it. Notes that had unsaved changes keep them unsaved; the others are written.
+ *
+ * @param read a note's text as it is now
+ */
+export async function applyAfterPreview(
+  plan: EditPlan,
+  toUri: (path: string) => vscode.Uri,
+  read: (path: string) => Promise<string | undefined>,
+): Promise<PlanOutcome> {
+  const unsaved = new Set(dirtyDocuments().map((document) => document.uri.toString()));
+  const edit = new vscode.WorkspaceEdit();
+  const notes = new Map(plan.notes.map((note) => [toUri(note.path), note]));
+  for (const [uri, note] of notes) {
+    if ((await read(note.path)) !== note.before) return changedMeanwhile(note.path);
+    // What needs confirmation brings the preview up, but comes unticked: this changes nothing, all else is ticked.
+    if (edit.size === 0) {
+      edit.insert(uri, new vscode.Position(0, 0), '', { label: plan.label, needsConfirmation: true });
+    }
+    const positionAt = positionsIn(note.before);
+    for (const { start, end, newText } of note.edits) {
+      const range = new vscode.Range(positionAt(start), positionAt(end));
+      edit.replace(uri, range, newText, { label: plan.label, needsConfirmation: false });
+    }
+  }
+  if (edit.size === 0 || !(await vscode.workspace.applyEdit(edit))) return { kind: 'nothing' };
+  const before = new Map([...notes].map(([uri, note]) => [uri.toString(), note.before]));
+  const changed = dirtyDocuments().filter((document) => {
+    const text = before.get(document.uri.toString());
+    return text !== undefined && text !== document.getText();
+  });
+  const toSave = changed.map(({ uri }) => uri).filter((uri) => !unsaved.has(uri.toString()));
+  return await saveAll(toSave, changed.length);
+}
+
+function dirtyDocuments(): vscode.TextDocument[] {
+  return vscode.workspace.textDocuments.filter((document) => document.isDirty);
+}
+
+function changedMeanwhile(path: string): PlanOutcome {
+  return {
+    kind: 'failed',
+    reason: vscode.l10n.t(
+      '“{0}” has changed in the meantime, so nothing was written. Please try again.',
+      path,
+    ),
+  };
 }
 
 async function saveAll(uris: readonly vscode.Uri[], changed: number): Promise<PlanOutcome> {

@@ -11,6 +11,8 @@ export const commandIds = {
   chooseModel: 'notewright.chooseModel',
   forgetKeys: 'notewright.forgetKeys',
   showPrompt: 'notewright.showPrompt',
+  fillInDates: 'notewright.fillInDates',
+  importObsidianSettings: 'notewright.importObsidianSettings',
   applyReview: 'notewright.applyReview',
   discardReview: 'notewright.discardReview',
   retryReview: 'notewright.retryReview',

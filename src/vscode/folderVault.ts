@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import type { Note } from '../core/vault/note.ts';
+import { buildIndex, stampNotes, type BuildOptions } from '../core/vault/buildIndex.ts';
+import type { FileStamp } from '../core/vault/noteStore.ts';
 import { DEFAULT_VAULT_SETTINGS } from '../core/vault/noteRules.ts';
 import { Vault, type VaultSettings } from '../core/vault/vault.ts';
 import type { VaultContext } from '../core/vault/candidates/noteProfile.ts';
 import { CandidateIndex } from './candidateIndex.ts';
-import { isNotePath, type NoteStore } from './noteStores/noteStore.ts';
+import { isNotePath, type FolderStore } from './noteStores/noteStore.ts';
 import { NoteWatcher, type ChangedPaths } from './noteStores/noteWatcher.ts';
 import { openNoteStore } from './noteStores/openNoteStore.ts';
+import { SavedIndex } from './savedIndex.ts';
 import { setting } from './settings.ts';
 import { TimeSlices } from './timeSlices.ts';
 
@@ -18,13 +21,20 @@ type State =
 
 /** How many files are read at the same time. */
 const CONCURRENCY = 64;
+/** How long the vault is filled in one go before others get their turn; ms. */
+const SLICE_MS = 20;
+/** How often the views are told how far reading has come; ms. */
+const PROGRESS_MS = 250;
+/** How long after the last change the index is kept for the next session; ms. */
+const SAVE_AFTER_MS = 30_000;
 
 /** The vault of one workspace folder: read when first asked for, kept true from then on. */
 export class FolderVault implements vscode.Disposable {
   readonly id: string;
   readonly folder: vscode.WorkspaceFolder;
   readonly vault: Vault;
-  readonly #store: NoteStore;
+  readonly #store: FolderStore;
+  readonly #saved: SavedIndex | undefined;
   readonly #candidates: CandidateIndex;
   readonly #log: vscode.LogOutputChannel;
   readonly #stateChanged = new vscode.EventEmitter<void>();
@@ -34,13 +44,16 @@ export class FolderVault implements vscode.Disposable {
   readonly onDidChangeState = this.#stateChanged.event;
   #state: State = { kind: 'waiting' };
   #reading: Promise<void> | undefined;
+  #saveTimer: NodeJS.Timeout | undefined;
 
-  constructor(folder: vscode.WorkspaceFolder, log: vscode.LogOutputChannel) {
+  /** @param storage folder for what is kept between sessions, where there is one */
+  constructor(folder: vscode.WorkspaceFolder, log: vscode.LogOutputChannel, storage: string | undefined) {
     this.id = folder.uri.toString();
     this.folder = folder;
     this.#log = log;
     this.vault = new Vault(vaultSettings(folder));
     this.#store = openNoteStore(folder, excludedGlobs(folder));
+    this.#saved = storage === undefined ? undefined : new SavedIndex(storage, this.id);
     this.#candidates = new CandidateIndex(this.vault, (path) => this.read(path));
     this.#subscriptions.push(this.vault.onDidChange(() => this.isReady && this.#changed.fire()));
   }
@@ -106,6 +119,7 @@ export class FolderVault implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#saveTimer);
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
 
@@ -119,11 +133,15 @@ export class FolderVault implements vscode.Disposable {
     this.#subscriptions.push(watcher);
     this.#setState({ kind: 'reading', done: 0, total: 0 });
     try {
-      const { paths, skipped } = await this.#store.list();
+      const options = this.#buildOptions();
+      const saved = await this.#saved?.read();
+      const { read, unchanged, skipped } = await buildIndex(this.#store, this.vault, { ...options, saved });
       for (const { path, reason } of skipped) this.#log.info(`${path} ${reason}; it is left out`);
-      await this.#take(paths, (done) => this.#setState({ kind: 'reading', done, total: paths.length }));
+      await this.#take(unsavedNotes((uri) => this.#pathOf(uri)));
       this.#setState({ kind: 'ready' });
-      this.#log.info(`Read ${this.vault.size} notes of ${this.folder.name} in ${Date.now() - started} ms`);
+      const took = Date.now() - started;
+      this.#log.info(`${this.folder.name}: ${read} notes read, ${unchanged} unchanged, ${took} ms`);
+      if (read > 0) void this.#save(started);
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
       this.#setState({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
@@ -146,7 +164,8 @@ export class FolderVault implements vscode.Disposable {
         if (this.vault.note(path) === undefined) paths.add(path);
       }
     }
-    await this.#take([...paths], () => undefined);
+    await this.#take([...paths]);
+    this.#saveLater();
   }
 
   async #someFolder(paths: ReadonlySet<string>): Promise<boolean> {
@@ -162,7 +181,7 @@ export class FolderVault implements vscode.Disposable {
   }
 
   /** Reads files into the vault, as one change; a slice at a time, so that nobody waits. */
-  async #take(paths: readonly string[], progress: (done: number) => void): Promise<void> {
+  async #take(paths: readonly string[]): Promise<void> {
     const slices = new TimeSlices();
     for (let start = 0; start < paths.length; start += CONCURRENCY) {
       const batch = paths.slice(start, start + CONCURRENCY);
@@ -173,8 +192,41 @@ export class FolderVault implements vscode.Disposable {
         else if (this.vault.remove(path)) this.#candidates.remove(path);
         await slices.pause();
       }
-      progress(start + batch.length);
     }
+  }
+
+  #buildOptions(): BuildOptions {
+    let told = 0;
+    return {
+      concurrency: CONCURRENCY,
+      yieldEveryMs: SLICE_MS,
+      now: () => performance.now(),
+      pause: nextTurn,
+      onProgress: (done, total) => {
+        if (performance.now() - told < PROGRESS_MS && done < total) return;
+        told = performance.now();
+        this.#setState({ kind: 'reading', done, total });
+      },
+    };
+  }
+
+  /** Keeps the index for the next session, some time after the last change. */
+  #saveLater(): void {
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = setTimeout(() => void this.#save(Date.now()), SAVE_AFTER_MS);
+  }
+
+  /** @param readSince when the notes were read: files that changed later are read again next time */
+  async #save(readSince: number): Promise<void> {
+    if (this.#saved === undefined) return;
+    const paths = [...this.vault.notes()].map(({ path }) => path);
+    const unsaved = new Set(unsavedNotes((uri) => this.#pathOf(uri)));
+    const stamps = await stampNotes(this.#store, paths, readSince, this.#buildOptions());
+    const stampOf = (path: string): FileStamp | undefined =>
+      unsaved.has(path) ? undefined : stamps.get(path);
+    const bytes = await this.vault.save(stampOf, nextTurn);
+    const problem = bytes === undefined ? undefined : await this.#saved.write(bytes);
+    if (problem !== undefined) this.#log.warn(`The index of ${this.folder.name} was not kept: ${problem}`);
   }
 
   async #textOf(path: string): Promise<string | undefined> {
@@ -196,6 +248,17 @@ export class FolderVault implements vscode.Disposable {
     this.#state = state;
     this.#stateChanged.fire();
   }
+}
+
+/** Notes that stand in an editor otherwise than on disk. */
+function unsavedNotes(toPath: (uri: vscode.Uri) => string | undefined): string[] {
+  return vscode.workspace.textDocuments
+    .filter((document) => document.isDirty && isNotePath(document.uri.path))
+    .flatMap((document) => toPath(document.uri) ?? []);
+}
+
+async function nextTurn(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The open document of a file. A document that VS Code holds without an editor counts as well. */

@@ -23,12 +23,15 @@ export class Vaults implements vscode.Disposable {
   readonly #stateChanged = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
   readonly #log: vscode.LogOutputChannel;
+  readonly #storage: string | undefined;
   /** Some vault holds a note, or a folder has just been added. */
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeState = this.#stateChanged.event;
 
-  constructor(log: vscode.LogOutputChannel) {
+  /** @param storage folder for what is kept between sessions, where there is one */
+  constructor(log: vscode.LogOutputChannel, storage: string | undefined) {
     this.#log = log;
+    this.#storage = storage;
     this.#subscriptions = [
       this.#changed,
       this.#stateChanged,
@@ -88,7 +91,7 @@ export class Vaults implements vscode.Disposable {
   }
 
   #add(folder: vscode.WorkspaceFolder): void {
-    const vault = new FolderVault(folder, this.#log);
+    const vault = new FolderVault(folder, this.#log, this.#storage);
     vault.onDidChange(() => this.#changed.fire(vault));
     vault.onDidChangeState(() => this.#showState());
     this.#vaults.set(folder.uri.toString(), vault);

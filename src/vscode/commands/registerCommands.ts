@@ -22,6 +22,17 @@ export function registerCommands(services: NoteCommandServices & ChooseModelServ
       }),
     ),
     vscode.commands.registerCommand(commandIds.forgetKeys, () => forgetKeys(services)),
+    vscode.commands.registerCommand(
+      commandIds.fillInDates,
+      async (clicked?: vscode.Uri, selected?: readonly vscode.Uri[]) => {
+        const { runFillInDates } = await import('./fillInDates.ts');
+        await runFillInDates(services.vaults, clicked, selected);
+      },
+    ),
+    vscode.commands.registerCommand(commandIds.importObsidianSettings, async () => {
+      const { runImportObsidianSettings } = await import('./importObsidianSettings.ts');
+      await runImportObsidianSettings();
+    }),
     vscode.commands.registerCommand(commandIds.chooseModel, () => chooseModel(services)),
   );
 }

@@ -1,11 +1,12 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeNote, LARGEST_FILE, reasonOf, tooLarge } from './decodeNote.ts';
+import { decodeNote } from '../../core/vault/decodeNote.ts';
+import type { SkippedFile } from '../../core/vault/noteStore.ts';
 import { ignoreRules, type IgnoreRules } from './ignoreRules.ts';
-import { isNotePath, type NoteStore, type SkippedFile } from './noteStore.ts';
+import { isNotePath, reasonOf, type FolderStore } from './noteStore.ts';
 
 /** Notes in a folder of this machine. Links to folders are followed once each, so that a loop ends. */
-export function fileNoteStore(root: string, excluded: readonly string[]): NoteStore {
+export function fileNoteStore(root: string, excluded: readonly string[]): FolderStore {
   const base = ignoreRules(excluded);
   let rules = base;
   return {
@@ -14,6 +15,10 @@ export function fileNoteStore(root: string, excluded: readonly string[]): NoteSt
       await walkFolder(walk, '', base);
       rules = walk.rules;
       return { paths: walk.paths, skipped: walk.skipped };
+    },
+    async stat(path) {
+      const found = await stat(join(root, path)).catch(() => undefined);
+      return found?.isFile() ? { size: found.size, mtime: found.mtimeMs } : undefined;
     },
     read: (path) => readNoteFile(root, path),
     ignores: (path) => isIgnoredAnywhere(rules, path),
@@ -81,7 +86,7 @@ async function readNoteFile(root: string, path: string): Promise<string | Skippe
   const absolute = join(root, path);
   try {
     const bytes = await readFile(absolute);
-    return bytes.length > LARGEST_FILE ? tooLarge(path, bytes.length) : decodeNote(path, bytes);
+    return decodeNote(path, bytes);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : { path, reason: reasonOf(error) };

@@ -1,20 +1,17 @@
-/** A file that looks like a note but is none that can be read, and why. */
-export interface SkippedFile {
-  readonly path: string;
-  readonly reason: string;
-}
+import type { NoteStore } from '../../core/vault/noteStore.ts';
 
-/** Where a vault's notes come from. Paths are vault-relative with `/`. */
-export interface NoteStore {
-  /** Every note's path. */
-  list(): Promise<{ readonly paths: readonly string[]; readonly skipped: readonly SkippedFile[] }>;
-  /** A note's text; `undefined` when the file is gone; a reason when it is no readable text. */
-  read(path: string): Promise<string | SkippedFile | undefined>;
-  /** Whether a path is left out by the rules on which files are notes. */
+/** A store that also knows which files it would leave out. */
+export interface FolderStore extends NoteStore {
+  /** Whether a path is left out by the rules on which files are notes; they are complete after `list`. */
   ignores(path: string): boolean;
 }
 
 /** Markdown files are notes. */
 export function isNotePath(path: string): boolean {
   return /\.(?:md|markdown)$/i.test(path);
+}
+
+/** Continues a sentence that begins with the file's name. */
+export function reasonOf(error: unknown): string {
+  return `cannot be read (${error instanceof Error ? error.message : String(error)})`;
 }

@@ -1,10 +1,10 @@
 import type * as vscode from 'vscode';
 import { fileNoteStore } from './fileNoteStore.ts';
-import type { NoteStore } from './noteStore.ts';
+import type { FolderStore } from './noteStore.ts';
 import { virtualNoteStore } from './virtualNoteStore.ts';
 
 /** Notes in local files are read through Node, ten times faster; all others through VS Code's file system. */
-export function openNoteStore(folder: vscode.WorkspaceFolder, excluded: readonly string[]): NoteStore {
+export function openNoteStore(folder: vscode.WorkspaceFolder, excluded: readonly string[]): FolderStore {
   return folder.uri.scheme === 'file'
     ? fileNoteStore(folder.uri.fsPath, excluded)
     : virtualNoteStore(folder, excluded);

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { decodeNote, LARGEST_FILE, reasonOf, tooLarge } from './decodeNote.ts';
+import { decodeNote } from '../../core/vault/decodeNote.ts';
 import { ignoreRules } from './ignoreRules.ts';
-import type { NoteStore } from './noteStore.ts';
+import { reasonOf, type FolderStore } from './noteStore.ts';
 
 /** Notes behind any other file system that VS Code knows: a remote, a repository on the web, memory. */
-export function virtualNoteStore(folder: vscode.WorkspaceFolder, excluded: readonly string[]): NoteStore {
+export function virtualNoteStore(folder: vscode.WorkspaceFolder, excluded: readonly string[]): FolderStore {
   const root = folder.uri.path.replace(/\/$/, '');
   const rules = ignoreRules(excluded);
   const ignores = (path: string): boolean =>
@@ -19,10 +19,18 @@ export function virtualNoteStore(folder: vscode.WorkspaceFolder, excluded: reado
       const paths = found.map((uri) => uri.path.slice(root.length + 1)).filter((path) => !ignores(path));
       return { paths, skipped: [] };
     },
+    async stat(path) {
+      try {
+        const { size, mtime } = await vscode.workspace.fs.stat(vscode.Uri.joinPath(folder.uri, path));
+        return { size, mtime };
+      } catch {
+        return undefined; // Gone, or as good as gone: `read` tells which.
+      }
+    },
     async read(path) {
       try {
         const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder.uri, path));
-        return bytes.length > LARGEST_FILE ? tooLarge(path, bytes.length) : decodeNote(path, bytes);
+        return decodeNote(path, bytes);
       } catch (error) {
         const isGone = error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
         return isGone ? undefined : { path, reason: reasonOf(error) };

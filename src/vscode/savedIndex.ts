@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * The index of one folder, kept between sessions in the extension's own storage. Written whole and then put in
+ * place, so that a crash leaves the old one; what cannot be read or written is as if there was none.
+ */
+export class SavedIndex {
+  readonly #folder: string;
+  readonly #file: string;
+
+  /** @param name what tells this vault from others, e.g. its folder's URI */
+  constructor(storage: string, name: string) {
+    this.#folder = storage;
+    this.#file = join(storage, `${createHash('sha256').update(name).digest('hex').slice(0, 16)}.index`);
+  }
+
+  async read(): Promise<Uint8Array | undefined> {
+    try {
+      const bytes = await readFile(this.#file);
+      // Node's buffers share memory: the index wants bytes of its own, from an address that is a multiple of 8.
+      return new Uint8Array(bytes);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** @returns why it could not be kept */
+  async write(bytes: Uint8Array): Promise<string | undefined> {
+    const unfinished = `${this.#file}.${process.pid}.part`;
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      await writeFile(unfinished, bytes);
+      await rename(unfinished, this.#file);
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+}
