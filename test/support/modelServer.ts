@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { LLMock, type ChatCompletionRequest, type FixtureOpts } from '@copilotkit/aimock';
+import {
+  LLMock,
+  type ChatCompletionRequest,
+  type FixtureOpts,
+  type FixtureResponse,
+} from '@copilotkit/aimock';
 import type { Network } from '../../src/core/providers/openAiNetwork.ts';
 
 /** How the server answers one request. */
@@ -17,10 +22,7 @@ export type ScriptedReply =
       readonly retryAfter?: number;
     } & How);
 
-interface Usage {
-  readonly prompt_tokens: number;
-  readonly completion_tokens: number;
-}
+type Usage = { readonly prompt_tokens: number; readonly completion_tokens: number };
 
 interface How {
   /** Ends the connection after so many pieces of a stream. */
@@ -115,10 +117,10 @@ export class ModelServer {
   }
 }
 
-function responseOf(reply: ScriptedReply) {
+function responseOf(reply: ScriptedReply): FixtureResponse {
   if ('text' in reply) {
     const { text, finish = 'stop', usage } = reply;
-    return { content: text, finishReason: finish, ...(usage === undefined ? {} : { usage }) };
+    return { content: text, finishReason: finish, ...(usage === undefined ? {} : { usage: { ...usage } }) };
   }
   const { status, message = 'scripted', code, param, retryAfter } = reply;
   return {
