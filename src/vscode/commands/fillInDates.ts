@@ -30,7 +30,7 @@ export async function runFillInDates(
   const edits = await pickEdits(plans);
   if (edits === undefined) return;
   const outcome = await write(plans, edits);
-  await tell(outcome, plans);
+  tell(outcome, plans);
 }
 
 interface ScopeItem extends vscode.QuickPickItem {
@@ -155,7 +155,7 @@ async function write(plans: DatePlans, notes: DatePlans['missing']): Promise<Pla
   return await applyPlan(plan, toUri, { keepUnsaved: [only.path] });
 }
 
-async function tell(outcome: PlanOutcome, { refused, byPath }: DatePlans): Promise<void> {
+function tell(outcome: PlanOutcome, { refused, byPath }: DatePlans): void {
   if (outcome.kind === 'failed') {
     void vscode.window.showErrorMessage(outcome.reason);
     return;
@@ -174,7 +174,10 @@ async function tell(outcome: PlanOutcome, { refused, byPath }: DatePlans): Promi
     done,
     countOf(refused.length),
   );
-  if ((await vscode.window.showWarningMessage(left, show)) === show) await showRefused(refused, byPath);
+  // Not awaited: the command has done its work.
+  void vscode.window.showWarningMessage(left, show).then(async (answer) => {
+    if (answer === show) await showRefused(refused, byPath);
+  });
 }
 
 /** The notes that were left alone and why; taking one opens it at the fault. */
