@@ -81,8 +81,34 @@ export function editFrontmatter(
   }
   const change = plan(block);
   if (!change.ok) return { ok: false, reason: change.reason, line: lineOf(text, change.at) };
-  const edits = change.edits.filter((edit) => text.slice(edit.start, edit.end) !== edit.newText);
-  const problem = edits.length === 0 ? undefined : wrongResult(text, fence, edits, before.data, check);
+  return checked(text, fence, change.edits, before.data, check);
+}
+
+/**
+ * Makes sure of edits within a frontmatter block that were planned without looking into its YAML, as
+ * {@link editFrontmatter} does of its own: for a scalar whose place is known.
+ */
+export function checkFrontmatterEdits(
+  text: string,
+  edits: readonly TextEdit[],
+  check: EditCheck,
+): FrontmatterEdit {
+  const fence = findFrontmatterFence(text);
+  if (fence === undefined) return { ok: false, reason: 'The note has no frontmatter.', line: 1 };
+  const before = readYaml(text.slice(fence.contentStart, fence.contentEnd));
+  if (!before.ok) return { ok: false, reason: before.reason, line: before.line + 2 };
+  return checked(text, fence, edits, before.data, check);
+}
+
+function checked(
+  text: string,
+  fence: FrontmatterFence,
+  planned: readonly TextEdit[],
+  before: Data,
+  check: EditCheck,
+): FrontmatterEdit {
+  const edits = planned.filter((edit) => text.slice(edit.start, edit.end) !== edit.newText);
+  const problem = edits.length === 0 ? undefined : wrongResult(text, fence, edits, before, check);
   if (problem === undefined) return { ok: true, edits };
   return { ok: false, reason: problem, line: lineOf(text, edits[0]?.start ?? fence.start) };
 }

@@ -17,36 +17,40 @@ export interface DateFields {
 const minute = 60_000;
 const fixedOffset = /^([+-])(\d{2}):?(\d{2})$/;
 
-/**
- * How far a time zone is from UTC at an instant, in minutes east; undefined for a zone that is not known.
- *
- * @param zone `UTC`, a fixed offset (`+09:00`, `+0900`) or a name (`Europe/London`)
- * @param instant milliseconds since 1970
- * @example offsetAt('Europe/London', Date.UTC(2023, 6, 1)) // 60
- */
-export function offsetAt(zone: string, instant: number): number | undefined {
-  if (zone === 'UTC' || zone === 'Z') return 0;
-  const fixed = fixedOffset.exec(zone);
-  if (fixed !== null) return (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 60 + Number(fixed[3]));
-  const clock = zoneClock(zone);
-  if (clock === undefined) return undefined;
-  const shown = new Map(clock.formatToParts(instant).map((part) => [part.type, Number(part.value)]));
-  const wall = Date.UTC(
-    shown.get('year') ?? 0,
-    (shown.get('month') ?? 1) - 1,
-    shown.get('day') ?? 1,
-    shown.get('hour') ?? 0,
-    shown.get('minute') ?? 0,
-    shown.get('second') ?? 0,
-  );
-  return Math.round((wall - instant) / minute);
+/** Where on earth a clock hangs. */
+export interface TimeZone {
+  /** How far its clocks are from UTC at an instant (milliseconds since 1970), in minutes east. */
+  readonly offsetAt: (instant: number) => number;
 }
 
-/** The clock of a named zone; undefined where Intl does not know the name. */
-function zoneClock(zone: string): Intl.DateTimeFormat | undefined {
+/** Clocks in UTC. */
+export const utc: TimeZone = { offsetAt: () => 0 };
+
+/**
+ * Finds a time zone by its name: `UTC`, a fixed offset (`+09:00`, `+0900`) or a place (`Europe/London`). Undefined
+ * for one that is not known. It takes some 0.1 ms for a place: find it once, ask it often.
+ *
+ * @example findTimeZone('Europe/London')?.offsetAt(Date.UTC(2023, 6, 1)) // 60
+ */
+export function findTimeZone(name: string): TimeZone | undefined {
+  if (name === 'UTC') return utc;
+  const fixed = fixedOffset.exec(name);
+  if (fixed !== null) {
+    const offset = (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 60 + Number(fixed[3]));
+    return { offsetAt: () => offset };
+  }
+  const clock = wallClock(name);
+  return clock === undefined
+    ? undefined
+    : { offsetAt: (instant) => Math.round((clock(instant) - instant) / minute) };
+}
+
+/** What a clock in UTC would show as late as the clocks of a place do; undefined where Intl does not know the place. */
+function wallClock(place: string): ((instant: number) => number) | undefined {
+  let format: Intl.DateTimeFormat;
   try {
-    return new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
-      timeZone: zone,
+    format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+      timeZone: place,
       hourCycle: 'h23',
       year: 'numeric',
       month: 'numeric',
@@ -59,6 +63,11 @@ function zoneClock(zone: string): Intl.DateTimeFormat | undefined {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+  return (instant) => {
+    const shown = new Map(format.formatToParts(instant).map((part) => [part.type, Number(part.value)]));
+    const at = (type: Intl.DateTimeFormatPartTypes): number => shown.get(type) ?? 0;
+    return Date.UTC(at('year'), at('month') - 1, at('day'), at('hour'), at('minute'), at('second'));
+  };
 }
 
 /** What a clock shows that is `offset` minutes east of UTC. */
@@ -92,11 +101,9 @@ export function wallInstant(fields: Omit<DateFields, 'offset'>): number | undefi
 }
 
 /** The instant at which clocks in `zone` show what a clock in UTC shows at `wall`. */
-export function instantInZone(wall: number, zone: string): number | undefined {
-  const guess = offsetAt(zone, wall);
-  if (guess === undefined) return undefined;
-  const offset = offsetAt(zone, wall - guess * minute) ?? guess;
-  return wall - offset * minute;
+export function instantInZone(wall: number, zone: TimeZone): number {
+  const guess = wall - zone.offsetAt(wall) * minute;
+  return wall - zone.offsetAt(guess) * minute;
 }
 
 /** 0 for Sunday to 6. */

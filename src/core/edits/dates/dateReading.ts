@@ -1,4 +1,4 @@
-import { fieldsAt, instantInZone, offsetAt, wallInstant, type DateFields } from './dateFields.ts';
+import { fieldsAt, instantInZone, utc, wallInstant, type DateFields, type TimeZone } from './dateFields.ts';
 import { writeDate, type DatePart, type NumberToken } from './dateFormat.ts';
 
 /** How a date that stands in a note is written, and what it says. */
@@ -26,28 +26,26 @@ const minute = 60_000;
  * Reads `value` as a date of just this form. Undefined where it is not one: also where it names no real day, and
  * where writing its own instant in this form would not give `value` back.
  *
- * @param utc the form says UTC in words (`Z`)
- * @param zone where the form names none: `UTC`, `+09:00`, `Europe/London`
+ * @param zone where the form names none
+ * @param isUtc the form says UTC in words (`Z`)
  */
 export function readDate(
   parts: readonly DatePart[],
   value: string,
-  zone: string,
-  utc = false,
+  zone: TimeZone,
+  isUtc = false,
 ): DateShape | undefined {
   const match = patternOf(parts).exec(value);
   if (match === null) return undefined;
   const found = fieldsFrom(parts, match.slice(1));
   if (found === undefined) return undefined;
-  const instant = instantOf(found, utc ? 'UTC' : zone);
+  const ownZone = isUtc ? utc : zone;
+  const instant = instantOf(found, ownZone);
   if (instant === undefined) return undefined;
-  const offsetFor = (at: number): number | undefined => {
-    if (utc) return 0;
-    if (found.offset === undefined) return offsetAt(zone, at);
-    // An offset that the zone itself had then is that zone's; any other is kept as it is.
-    return offsetAt(zone, instant) === found.offset ? offsetAt(zone, at) : found.offset;
-  };
-  const write = (at: number): string => writeDate(parts, fieldsAt(at, offsetFor(at) ?? 0), at);
+  // An offset that the zone itself had then is that zone's; any other is kept as it is.
+  const isForeign = found.offset !== undefined && ownZone.offsetAt(instant) !== found.offset;
+  const offsetFor = (at: number): number => (isForeign ? found.offset! : ownZone.offsetAt(at));
+  const write = (at: number): string => writeDate(parts, fieldsAt(at, offsetFor(at)), at);
   return write(instant) === toMilliseconds(parts, match.slice(1)) ? { instant, write } : undefined;
 }
 
@@ -192,7 +190,7 @@ function offsetOf(text: string): number {
   return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 }
 
-function instantOf(found: Found, zone: string): number | undefined {
+function instantOf(found: Found, zone: TimeZone): number | undefined {
   if (found.instant !== undefined) return found.instant;
   const hour = found.hour12 === undefined ? found.hour : (found.hour12 % 12) + (found.isPm === true ? 12 : 0);
   const fields: Omit<DateFields, 'offset'> = {

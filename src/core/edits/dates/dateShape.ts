@@ -1,3 +1,4 @@
+import type { TimeZone } from './dateFields.ts';
 import { readFormat, type NumberToken } from './dateFormat.ts';
 import { guessDate, type DateGuess, type GuessBias } from './dateGuess.ts';
 import { DateNames } from './dateNames.ts';
@@ -9,8 +10,8 @@ export interface DateCulture {
   readonly format: string;
   /** The user's language, a BCP 47 tag: for names, and for the order of day and month. */
   readonly locale: string;
-  /** For values that name none: `UTC`, `+09:00` or `Europe/London`. */
-  readonly zone: string;
+  /** For values that name none. */
+  readonly zone: TimeZone;
 }
 
 /**

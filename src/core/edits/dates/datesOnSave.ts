@@ -3,7 +3,7 @@ import type { TextEdit } from '../../markdown/textEdit.ts';
 import { hasContentChanged } from './contentChange.ts';
 import { findDateKeys, isSwitchedOff } from './dateKeys.ts';
 import { keepsDatesOf, type DateMoment, type DateSettings } from './dateSettings.ts';
-import { cultureOf, planDates, type DateLeft, type DateWish } from './planDates.ts';
+import { planDates, type DateLeft, type DateWish } from './planDates.ts';
 
 /** A note that is about to be saved. */
 export interface NoteSave {
@@ -55,7 +55,7 @@ export function datesOnSave(save: NoteSave, settings: DateSettings, moment: Date
     const dateKeys = [keys.modified, keys.created].filter((key) => key !== undefined);
     if (!hasContentChanged(save.savedText, save.text, dateKeys)) return skip('unchanged');
   }
-  const plan = planDates(save.text, wishesFor(save, settings, moment), settings, cultureOf(settings, moment));
+  const plan = planDates(save.text, wishesFor(save, settings, moment), settings, moment);
   if (!plan.ok)
     return { kind: 'refused', reason: plan.reason, ...(plan.line === undefined ? {} : { line: plan.line }) };
   if (plan.edits.length > 0) return { kind: 'edits', edits: plan.edits };

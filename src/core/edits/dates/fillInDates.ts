@@ -1,6 +1,6 @@
 import { isSwitchedOff } from './dateKeys.ts';
 import type { DateMoment, DateSettings } from './dateSettings.ts';
-import { cultureOf, planDates, type DatePlan, type DateWish } from './planDates.ts';
+import { planDates, type DatePlan, type DateWish } from './planDates.ts';
 import { parseFrontmatter } from '../../markdown/frontmatter.ts';
 
 /** What is known of a note's past, in milliseconds since 1970; undefined where nothing is. */
@@ -29,5 +29,5 @@ export function fillInDates(
     if (instant === undefined) return [];
     return [{ which, instant, existing: overwrite ? 'move' : 'keep', missing: 'add', minAge: 0 }];
   });
-  return planDates(text, wishes, settings, cultureOf(settings, moment));
+  return planDates(text, wishes, settings, moment);
 }

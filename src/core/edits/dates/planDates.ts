@@ -1,12 +1,17 @@
 import { parseFrontmatter, type Frontmatter } from '../../markdown/frontmatter.ts';
 import type { BlockChange, EditableBlock } from '../../markdown/frontmatterBlock.ts';
-import { editFrontmatter } from '../../markdown/frontmatterEdit.ts';
+import {
+  checkFrontmatterEdits,
+  editFrontmatter,
+  type EditCheck,
+  type FrontmatterEdit,
+} from '../../markdown/frontmatterEdit.ts';
 import type { FrontmatterScalar } from '../../markdown/frontmatterPlain.ts';
 import { frontmatterStrings } from '../../markdown/frontmatterStrings.ts';
 import { planValue } from '../../markdown/frontmatterValue.ts';
 import type { TextEdit } from '../../markdown/textEdit.ts';
-import { fieldsAt, offsetAt } from './dateFields.ts';
-import { readFormat, writeDate } from './dateFormat.ts';
+import { fieldsAt, findTimeZone } from './dateFields.ts';
+import { readFormat, writeDate, type DatePart } from './dateFormat.ts';
 import { findDateKeys, type DateKeys } from './dateKeys.ts';
 import { readDateShape, type DateCulture } from './dateShape.ts';
 import type { DateMoment, DateSettings } from './dateSettings.ts';
@@ -31,18 +36,23 @@ export type DatePlan =
   | { readonly ok: true; readonly edits: readonly TextEdit[]; readonly left: readonly DateLeft[] }
   | { readonly ok: false; readonly reason: string; readonly line?: number };
 
-/** What a note's dates are read and written by. */
-export function cultureOf(settings: DateSettings, moment: DateMoment): DateCulture {
-  const zone = settings.timeZone === 'local' ? moment.localZone : settings.timeZone;
-  return { format: settings.format, locale: moment.locale, zone };
-}
-
 /** One change of one key. */
 interface DateChange {
   readonly key: string;
   readonly value: string;
   /** The scalar to replace; undefined where the key is empty or missing. */
   readonly scalar: FrontmatterScalar | undefined;
+}
+
+/** A note and all that its dates are judged by. */
+interface DatedNote {
+  readonly text: string;
+  readonly frontmatter: Frontmatter;
+  readonly keys: DateKeys;
+  readonly settings: DateSettings;
+  readonly culture: DateCulture;
+  /** The settings' format. */
+  readonly parts: readonly DatePart[];
 }
 
 /**
@@ -53,48 +63,59 @@ export function planDates(
   text: string,
   wishes: readonly DateWish[],
   settings: DateSettings,
-  culture: DateCulture,
+  moment: DateMoment,
 ): DatePlan {
-  const frontmatter = parseFrontmatter(text);
-  if (frontmatter.kind === 'invalid') return { ok: false, ...frontmatter.problem! };
-  const writer = newDateWriter(text, frontmatter, settings, culture);
-  if (typeof writer !== 'function') return writer;
-  const keys = findDateKeys(frontmatter.data, settings);
+  const note = readDatedNote(text, settings, moment);
+  if (!note.ok) return note;
   const changes: DateChange[] = [];
   const left: DateLeft[] = [];
   for (const wish of wishes) {
-    const change = changeFor(wish, text, frontmatter, keys, settings, culture, writer);
+    const change = changeFor(wish, note);
     if (typeof change === 'string') left.push(change);
     else changes.push(change);
   }
   if (changes.length === 0) return { ok: true, edits: [], left };
-  const planned = editFrontmatter(text, (block) => changeBlock(block, changes), {
-    mayChange: (key) => changes.some((change) => change.key === key),
-    isDone: (after) => changes.every((change) => isWritten(after[change.key], change.value)),
-  });
+  const planned = editKeys(text, changes);
   return planned.ok ? { ok: true, edits: planned.edits, left } : planned;
 }
 
-function changeFor(
-  wish: DateWish,
+function readDatedNote(
   text: string,
-  frontmatter: Frontmatter,
-  keys: DateKeys,
   settings: DateSettings,
-  culture: DateCulture,
-  writeNew: (instant: number) => string,
-): DateChange | DateLeft {
-  const key = keys[wish.which];
+  moment: DateMoment,
+): (DatedNote & { readonly ok: true }) | Extract<DatePlan, { ok: false }> {
+  const frontmatter = parseFrontmatter(text);
+  if (frontmatter.kind === 'invalid') return { ok: false, ...frontmatter.problem! };
+  const zone = findTimeZone(settings.timeZone === 'local' ? moment.localZone : settings.timeZone);
+  if (zone === undefined) {
+    return {
+      ok: false,
+      reason: `The time zone ${settings.timeZone} in notewright.dates.timeZone is not known.`,
+    };
+  }
+  const format = readFormat(settings.format, moment.locale);
+  if (!format.ok) {
+    const reason = `The date format in notewright.dates.format holds ${format.token}, which is not supported.`;
+    return { ok: false, reason };
+  }
+  const culture = { format: settings.format, locale: moment.locale, zone };
+  const keys = findDateKeys(frontmatter.data, settings);
+  return { ok: true, text, frontmatter, keys, settings, culture, parts: format.parts };
+}
+
+function changeFor(wish: DateWish, note: DatedNote): DateChange | DateLeft {
+  const key = note.keys[wish.which];
   if (key === undefined) {
     if (wish.missing === 'leave') return 'noKey';
-    const newKey = wish.which === 'created' ? settings.createdKey : settings.modifiedKey;
-    return { key: newKey, value: writeNew(wish.instant), scalar: undefined };
+    const newKey = wish.which === 'created' ? note.settings.createdKey : note.settings.modifiedKey;
+    return { key: newKey, value: writeNew(note, wish.instant), scalar: undefined };
   }
-  const current = frontmatter.data[key];
-  if (current === null || current === '') return { key, value: writeNew(wish.instant), scalar: undefined };
+  const current = note.frontmatter.data[key];
+  if (current === null || current === '')
+    return { key, value: writeNew(note, wish.instant), scalar: undefined };
   if (wish.existing === 'keep') return 'kept';
-  const scalar = dateScalar(text, frontmatter, key);
-  const shape = scalar === undefined ? undefined : readDateShape(scalar.value, culture);
+  const scalar = dateScalar(note, key);
+  const shape = scalar === undefined ? undefined : readDateShape(scalar.value, note.culture);
   if (scalar === undefined || shape === undefined) return 'notADate';
   const age = wish.instant - shape.instant;
   if (age >= 0 && age < wish.minAge) return 'tooSoon';
@@ -103,7 +124,7 @@ function changeFor(
 }
 
 /** The key's value where it is one scalar that stands in the text as it reads. */
-function dateScalar(text: string, frontmatter: Frontmatter, key: string): FrontmatterScalar | undefined {
+function dateScalar({ text, frontmatter }: DatedNote, key: string): FrontmatterScalar | undefined {
   const current = frontmatter.data[key];
   if (typeof current !== 'string' && typeof current !== 'number') return undefined;
   const scalar = frontmatterStrings(text, frontmatter).find((candidate) => candidate.key === key);
@@ -111,40 +132,36 @@ function dateScalar(text: string, frontmatter: Frontmatter, key: string): Frontm
   return text.slice(scalar.range.start, scalar.range.end) === scalar.value ? scalar : undefined;
 }
 
-/** How a new date is written in this note: as its other date, or else in the format of the settings. */
-function newDateWriter(
-  text: string,
-  frontmatter: Frontmatter,
-  settings: DateSettings,
-  culture: DateCulture,
-): ((instant: number) => string) | Extract<DatePlan, { ok: false }> {
-  if (offsetAt(culture.zone, 0) === undefined) {
-    return { ok: false, reason: `The time zone ${culture.zone} in notewright.dates.timeZone is not known.` };
+/** A date that is new in this note: written as its other date is, or else in the format of the settings. */
+function writeNew(note: DatedNote, instant: number): string {
+  for (const key of [note.keys.modified, note.keys.created]) {
+    const scalar = key === undefined ? undefined : dateScalar(note, key);
+    const shape = scalar === undefined ? undefined : readDateShape(scalar.value, note.culture);
+    if (shape !== undefined) return shape.write(instant);
   }
-  const format = readFormat(settings.format, culture.locale);
-  if (!format.ok) {
-    return {
-      ok: false,
-      reason: `The date format in notewright.dates.format holds ${format.token}, which is not supported.`,
-    };
-  }
-  const keys = findDateKeys(frontmatter.data, settings);
-  for (const key of [keys.modified, keys.created]) {
-    const scalar = key === undefined ? undefined : dateScalar(text, frontmatter, key);
-    const shape = scalar === undefined ? undefined : readDateShape(scalar.value, culture);
-    if (shape !== undefined) return shape.write;
-  }
-  return (instant) =>
-    writeDate(format.parts, fieldsAt(instant, offsetAt(culture.zone, instant) ?? 0), instant);
+  return writeDate(note.parts, fieldsAt(instant, note.culture.zone.offsetAt(instant)), instant);
 }
 
-function changeBlock(block: EditableBlock, changes: readonly DateChange[]): BlockChange {
-  const edits: TextEdit[] = [];
+function editKeys(text: string, changes: readonly DateChange[]): FrontmatterEdit {
+  const check: EditCheck = {
+    mayChange: (key) => changes.some((change) => change.key === key),
+    isDone: (after) => changes.every((change) => isWritten(after[change.key], change.value)),
+  };
+  const inPlace = changes.flatMap(({ scalar, value }) =>
+    scalar === undefined ? [] : [{ ...scalar.range, newText: value }],
+  );
+  if (inPlace.length === changes.length) return checkFrontmatterEdits(text, inPlace, check);
+  return editFrontmatter(text, (block) => changeBlock(block, changes, inPlace), check);
+}
+
+function changeBlock(
+  block: EditableBlock,
+  changes: readonly DateChange[],
+  inPlace: readonly TextEdit[],
+): BlockChange {
+  const edits = [...inPlace];
   for (const { key, value, scalar } of changes) {
-    if (scalar !== undefined) {
-      edits.push({ start: scalar.range.start, end: scalar.range.end, newText: value });
-      continue;
-    }
+    if (scalar !== undefined) continue;
     const planned = planValue(block, key, value, true);
     if (!planned.ok) return planned;
     edits.push(...planned.edits);

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import moment from 'moment';
+import { findTimeZone, utc, type TimeZone } from '../../../../src/core/edits/dates/dateFields.ts';
 import { readDateShape, type DateCulture } from '../../../../src/core/edits/dates/dateShape.ts';
 
-const english: DateCulture = { format: 'YYYY-MM-DD HH:mm', locale: 'en', zone: 'UTC' };
+const english: DateCulture = { format: 'YYYY-MM-DD HH:mm', locale: 'en', zone: utc };
+
+function zoneOf(name: string): TimeZone {
+  const zone = findTimeZone(name);
+  assert.ok(zone);
+  return zone;
+}
 
 /** Tuesday, 3 September 2024, 04:05:06.078 UTC. */
 const later = Date.UTC(2024, 8, 3, 4, 5, 6, 78);
@@ -128,20 +135,23 @@ describe('readDateShape', () => {
   });
 
   it('writes local time where the value names no zone', () => {
-    assert.equal(moved('2023-05-23 11:03', { zone: 'Asia/Tokyo' }), '2024-09-03 13:05');
-    assert.equal(moved('2023-01-23 11:03', { zone: 'Europe/London' }), '2024-09-03 05:05');
-    assert.equal(moved('2023-05-23', { zone: '-08:00' }), '2024-09-02');
+    assert.equal(moved('2023-05-23 11:03', { zone: zoneOf('Asia/Tokyo') }), '2024-09-03 13:05');
+    assert.equal(moved('2023-01-23 11:03', { zone: zoneOf('Europe/London') }), '2024-09-03 05:05');
+    assert.equal(moved('2023-05-23', { zone: zoneOf('-08:00') }), '2024-09-02');
   });
 
   it('keeps UTC and a foreign offset, and lets a zone have its summer time', () => {
-    assert.equal(moved('2023-05-23T11:03Z', { zone: 'Asia/Tokyo' }), '2024-09-03T04:05Z');
-    assert.equal(moved('2023-05-23T11:03+02:00', { zone: 'Asia/Tokyo' }), '2024-09-03T06:05+02:00');
-    assert.equal(moved('2023-01-23T11:03+00:00', { zone: 'Europe/London' }), '2024-09-03T05:05+01:00');
+    assert.equal(moved('2023-05-23T11:03Z', { zone: zoneOf('Asia/Tokyo') }), '2024-09-03T04:05Z');
+    assert.equal(moved('2023-05-23T11:03+02:00', { zone: zoneOf('Asia/Tokyo') }), '2024-09-03T06:05+02:00');
+    assert.equal(
+      moved('2023-01-23T11:03+00:00', { zone: zoneOf('Europe/London') }),
+      '2024-09-03T05:05+01:00',
+    );
   });
 
   it('knows the instant that a value names', () => {
     const instant = (value: string, zone: string): number | undefined =>
-      readDateShape(value, { ...english, zone })?.instant;
+      readDateShape(value, { ...english, zone: zoneOf(zone) })?.instant;
     assert.equal(instant('2023-05-23 11:03', 'Europe/London'), Date.UTC(2023, 4, 23, 10, 3));
     assert.equal(instant('2023-05-23T11:03+09:00', 'UTC'), Date.UTC(2023, 4, 23, 2, 3));
     assert.equal(instant('1684839780', 'Asia/Tokyo'), 1_684_839_780_000);
