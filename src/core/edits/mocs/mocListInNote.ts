@@ -1,9 +1,10 @@
 import type { Link, MarkdownScan } from '../../markdown/scan.ts';
 import { fold } from '../../vault/noteName.ts';
-import { stemOf } from '../../vault/notePath.ts';
+import { fileNameOf, stemOf } from '../../vault/notePath.ts';
 import type { Vault } from '../../vault/vault.ts';
 import type { LiveNote } from '../noteChange.ts';
-import { noteLists, type NoteList } from './noteLists.ts';
+import { noteLists, type ListItem, type NoteList } from './noteLists.ts';
+import type { OwnedEntry } from './ownedEntries.ts';
 
 /** An item that names a MOC, whether or not its link leads there. */
 export interface ListedMoc {
@@ -20,21 +21,34 @@ export interface MocList {
   readonly usesFileNames: boolean;
 }
 
-/** The list with the most MOCs among those in which most items name one; two at least. */
-export function findMocList(note: LiveNote, scan: MarkdownScan, vault: Vault): MocList | undefined {
+/**
+ * The list that holds lines of the extension's own; else the one with the most MOCs among those in which most items
+ * name one, two at least.
+ */
+export function findMocList(
+  note: LiveNote,
+  scan: MarkdownScan,
+  owned: readonly OwnedEntry[],
+  vault: Vault,
+): MocList | undefined {
   const names = new MocNames(vault);
   let best: MocList | undefined;
   for (const list of noteLists(note.text, scan, scan.bodyStart, note.text.length)) {
-    const mocs = list.items.flatMap(({ start, firstLineEnd }) => {
-      const link = scan.links.find(({ range }) => range.start >= start && range.end <= firstLineEnd);
-      const path = link && names.mocOf(note.path, link);
-      return link === undefined || path === undefined ? [] : [{ link, path }];
-    });
-    if (mocs.length < 2 || mocs.length * 2 < list.items.length || mocs.length <= (best?.mocs.length ?? 0))
-      continue;
-    best = { list, mocs, usesFileNames: usesFileNames(mocs, vault) };
+    const { start, end } = { start: list.items[0].start, end: list.items.at(-1)!.end };
+    const isOurs = owned.some(({ range }) => start <= range.start && range.end <= end);
+    const mocs = list.items.flatMap((item) => mocsNamed(note, item, scan, names));
+    const isList = isOurs || (mocs.length > 1 && mocs.length * 2 >= list.items.length);
+    if (isList && (isOurs || mocs.length > (best?.mocs.length ?? 0)))
+      best = { list, mocs, usesFileNames: usesFileNames(mocs, vault) };
+    if (isOurs) return best;
   }
   return best;
+}
+
+function mocsNamed(note: LiveNote, item: ListItem, scan: MarkdownScan, names: MocNames): ListedMoc[] {
+  const link = scan.links.find(({ range }) => range.start >= item.start && range.end <= item.firstLineEnd);
+  const path = link && names.mocOf(note.path, link);
+  return link === undefined || path === undefined ? [] : [{ link, path }];
 }
 
 function usesFileNames(mocs: readonly ListedMoc[], vault: Vault): boolean {
@@ -42,8 +56,9 @@ function usesFileNames(mocs: readonly ListedMoc[], vault: Vault): boolean {
   for (const { link, path } of mocs) {
     const title = vault.note(path)?.title ?? '';
     if (fold(title) === fold(stemOf(path))) continue;
-    if (fold(link.text ?? '') === fold(stemOf(path))) balance++;
-    else if (fold(link.text ?? '') === fold(title)) balance--;
+    const shown = fold(link.text ?? fileNameOf(link.target));
+    if (shown === fold(stemOf(path))) balance++;
+    else if (shown === fold(title)) balance--;
   }
   return balance > 0;
 }

@@ -116,11 +116,16 @@ function removeFromLine(text: string, link: NoteLink, links: readonly NoteLink[]
   if (next !== undefined) return { start: link.range.start, end: next.range.start, newText: '' };
   const previous = onLine.findLast(({ range }) => range.end <= link.range.start);
   if (previous !== undefined) return { start: previous.range.end, end: link.range.end, newText: '' };
-  const blankBefore = /(?:^|\n)[ \t]*\r?\n$/.test(text.slice(Math.max(0, line.start - 80), line.start));
-  const blankAfter = /^[ \t]*\r?\n/.exec(text.slice(line.end))?.[0].length ?? 0;
-  return blankBefore
-    ? { start: line.start, end: line.end + blankAfter, newText: '' }
-    : { ...wholeLine(text, line), newText: '' };
+  return removeLine(text, line);
+}
+
+/** A line with its line end, and with it one of the blank lines that would be left at a place where one is enough. */
+function removeLine(text: string, line: TextRange): TextEdit {
+  const before = /(?<=\n|^)[ \t]*\r?\n$/.exec(text.slice(0, line.start))?.[0].length ?? 0;
+  if (line.end === text.length)
+    return { ...wholeLine(text, { start: line.start - before, end: line.end }), newText: '' };
+  const after = /^[ \t]*\r?\n/.exec(text.slice(line.end))?.[0].length ?? 0;
+  return { start: line.start, end: line.end + (before > 0 || line.start === 0 ? after : 0), newText: '' };
 }
 
 function valuesLeft(value: unknown, from: string, moc: string, vault: Resolver): string[] {

@@ -45,10 +45,11 @@ export function updateMocIndex(note: LiveNote, style: LinkStyle, vault: Vault): 
   const frontmatter = parseFrontmatter(text);
   if (frontmatter.kind === 'invalid') return { ok: false, ...frontmatter.problem! };
   const scan = scanMarkdown(text);
-  const list = findMocList(note, scan, vault);
-  if (list === undefined) return { ok: false, reason: 'The note has no list of MOCs.' };
-  const around = new Surroundings(note, { ...style, target: targetForm(list, note.path, style) }, vault);
   const owned = markedOnly(findOwned(text, scan));
+  const list = findMocList(note, scan, owned.entries, vault);
+  if (list === undefined) return { ok: false, reason: 'The note has no list of MOCs.' };
+  const target = targetForm(list, note.path, style);
+  const around = new Surroundings(note, { ...style, target }, vault);
   const users = usersMocs(owned, list, around);
   const wanted = wantedMocs(vault, note.path, users);
   const { kept, dropped } = sortOwned(owned.entries, wanted, users, around);
@@ -70,7 +71,7 @@ export function updateMocIndex(note: LiveNote, style: LinkStyle, vault: Vault): 
   return {
     ok: true,
     edits,
-    repairs: repairsOf(list, around),
+    repairs: repairsOf(list, around, target === 'name'),
     added: entries.map(({ path }) => path),
     removed: dropped.map(({ path }) => path),
   };
@@ -119,12 +120,13 @@ function leadsByPath(link: Link, from: string, to: string): boolean {
   return path !== undefined && fold(path) === fold(withoutNoteExtension(to));
 }
 
-function repairsOf(list: MocList, around: Surroundings): LinkRepair[] {
+function repairsOf(list: MocList, around: Surroundings, namesAreMeant: boolean): LinkRepair[] {
   const from = around.note.path;
   const isBroken = ({ link, path }: ListedMoc): boolean =>
-    link.kind === 'inline' && !leadsByPath(link, from, path);
+    link.kind === 'inline' &&
+    !leadsByPath(link, from, path) &&
+    (!namesAreMeant || around.resolve(link) === undefined);
   const broken = list.mocs.filter(isBroken);
-  if (broken.length * 2 > list.mocs.length) return [];
   return broken.flatMap(({ link, path }) => {
     const written = around.entry(path, 'x')?.link;
     const [right] = written === undefined ? [] : scanMarkdown(written).links;
