@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { DateMoment, DateSettings } from '../core/edits/dates/dateSettings.ts';
 import { datesOnSave } from '../core/edits/dates/datesOnSave.ts';
+import { applyEdits } from '../core/markdown/textEdit.ts';
 import type { SavedTexts } from './savedTexts.ts';
 import { setting } from './settings.ts';
 
@@ -17,17 +18,19 @@ export function keepDatesOnSave(
   return vscode.workspace.onWillSaveTextDocument((event) => {
     const { document } = event;
     if (document.languageId !== 'markdown') return;
+    const text = document.getText();
     const outcome = datesOnSave(
       {
         path: vscode.workspace.asRelativePath(document.uri, false),
         savedText: saved.get(document),
-        text: document.getText(),
+        text,
         reason: event.reason === vscode.TextDocumentSaveReason.Manual ? 'manual' : 'auto',
         createdAt: undefined,
       },
       dateSettings(document.uri),
       momentOf(now()),
     );
+    saved.writing(document, outcome.kind === 'edits' ? applyEdits(text, outcome.edits) : text);
     if (outcome.kind === 'edits') {
       const edits = outcome.edits.map(({ start, end, newText }) =>
         vscode.TextEdit.replace(

@@ -7,23 +7,30 @@ import * as vscode from 'vscode';
  */
 export class SavedTexts implements vscode.Disposable {
   readonly #texts = new Map<string, string>();
+  /** What a save that is under way is about to write. */
+  readonly #writing = new Map<string, string>();
+  /** Documents whose text has not changed since they were opened. */
+  readonly #untouched = new Set<string>();
   readonly #subscriptions: vscode.Disposable[];
 
   constructor() {
     this.#subscriptions = [
       vscode.workspace.onDidOpenTextDocument((document) => this.#opened(document)),
-      vscode.workspace.onDidSaveTextDocument((document) => this.#remember(document)),
-      vscode.workspace.onDidCloseTextDocument((document) => void this.#texts.delete(document.uri.toString())),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (!document.isDirty) this.#remember(document);
-      }),
+      vscode.workspace.onDidSaveTextDocument((document) => this.#saved(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#forget(keyOf(document))),
+      vscode.workspace.onDidChangeTextDocument((event) => this.#changed(event)),
     ];
     for (const document of vscode.workspace.textDocuments) this.#opened(document);
   }
 
   /** `undefined` while it is not known, as for an untitled document or one just restored with unsaved changes. */
   get(document: vscode.TextDocument): string | undefined {
-    return this.#texts.get(document.uri.toString());
+    return this.#texts.get(keyOf(document));
+  }
+
+  /** Tells what a save is about to write: when it has ended, the document may hold more that was typed meanwhile. */
+  writing(document: vscode.TextDocument, text: string): void {
+    this.#writing.set(keyOf(document), text);
   }
 
   dispose(): void {
@@ -31,28 +38,66 @@ export class SavedTexts implements vscode.Disposable {
   }
 
   #opened(document: vscode.TextDocument): void {
+    if (document.languageId !== 'markdown') return;
+    if (document.isDirty) {
+      void this.#readFromDisk(document);
+    } else {
+      this.#remember(document);
+      this.#untouched.add(keyOf(document));
+    }
+  }
+
+  #saved(document: vscode.TextDocument): void {
+    const key = keyOf(document);
+    const written = this.#writing.get(key);
+    this.#writing.delete(key);
+    if (!document.isDirty) this.#remember(document);
+    else if (written !== undefined) this.#texts.set(key, written);
+  }
+
+  #changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     if (!document.isDirty) {
       this.#remember(document);
-    } else if (document.languageId === 'markdown' && !document.isUntitled) {
+    } else if (contentChanges.length > 0) {
+      this.#untouched.delete(keyOf(document));
+    } else if (this.#untouched.has(keyOf(document))) {
+      // It became dirty though nobody changed its text: VS Code restored it with changes of an earlier session.
+      // Or the news of a change comes in two parts, and this is the first: then the file says what is known.
       void this.#readFromDisk(document);
     }
   }
 
   #remember(document: vscode.TextDocument): void {
-    if (document.languageId === 'markdown') this.#texts.set(document.uri.toString(), document.getText());
+    if (document.languageId === 'markdown') this.#texts.set(keyOf(document), document.getText());
+  }
+
+  #forget(key: string): void {
+    this.#texts.delete(key);
+    this.#writing.delete(key);
+    this.#untouched.delete(key);
   }
 
   /** A document that VS Code restored with unsaved changes: what was saved last stands on disk only. */
   async #readFromDisk(document: vscode.TextDocument): Promise<void> {
-    const key = document.uri.toString();
+    const { uri } = document;
+    if (document.isUntitled) return;
+    const key = keyOf(document);
+    this.#untouched.delete(key);
+    const known = this.#texts.get(key);
     try {
-      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(document.uri));
-      if (!this.#texts.has(key) && !document.isClosed) this.#texts.set(key, withEol(text, document.eol));
-    } catch {
+      const text = await vscode.workspace.decode(await vscode.workspace.fs.readFile(uri), { uri });
+      if (this.#texts.get(key) === known && document.isDirty) {
+        this.#texts.set(key, withEol(text, document.eol));
+      }
+    } catch (error) {
       // The file is gone or cannot be read: every save of it is then a change, which is true.
-      return;
+      if (!(error instanceof vscode.FileSystemError)) throw error;
     }
   }
+}
+
+function keyOf(document: vscode.TextDocument): string {
+  return document.uri.toString();
 }
 
 /** VS Code gives a document one kind of line end; a text from disk is compared in the same form. */
