@@ -113,12 +113,16 @@ export class DanglingIndex {
   #group(key: number): readonly DanglingEntry[] {
     const asking = this.#askingFor(key);
     if (asking.length === 0) return [];
+    const asked = new Map<string, number>();
+    for (const { hasFolders, path } of asking) {
+      if (hasFolders) asked.set(fold(path), (asked.get(fold(path)) ?? 0) + 1);
+    }
+    const mostAsked = [...asked].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? '';
     const byPath = new Map<string, Asking[]>();
-    for (const one of asking) if (one.hasFolders) push(byPath, fold(one.path), one);
-    const byName = asking.filter((one) => !one.hasFolders);
-    const mostAsked = [...byPath].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))[0]?.[0];
-    for (const one of byName)
-      push(byPath, byPath.has(fold(one.path)) ? fold(one.path) : (mostAsked ?? ''), one);
+    for (const one of asking) {
+      const path = fold(one.path);
+      push(byPath, one.hasFolders || asked.has(path) ? path : mostAsked, one);
+    }
     return [...byPath.values()].map((of) => {
       const exact = of.filter((one) => one.hasFolders);
       return new DanglingEntry(mostFrequent((exact.length > 0 ? exact : of).map(({ path }) => path)), of);

@@ -8,50 +8,73 @@ const FIELD = /^[\w -]{1,30}::/;
 const TAGS_ONLY = /^(?:#[^\s#]+\s*)+$/;
 const CALLOUT = /^\[![\w-]+\][+-]?[ \t]*/;
 const QUOTE_MARKS = /\n[ \t>]*/g;
-const HTML = /<[^<>]{0,200}>/g;
 const EMPHASIS = /\*+|`+|~~|==|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu;
 const ESCAPED = /\\([!-/:-@[-`{-~])/g;
 const WORD = /[\p{L}\p{N}]{2}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** The first prose of a note's body, markup removed, at most 200 characters, cut at a word; `''` without prose. */
 export function excerptOf(text: string, scan: MarkdownScan): string {
+  const reader = new ProseReader(text, scan);
   let excerpt = '';
-  let link = 0;
   for (const { kind, start, end } of scan.textBlocks) {
     if (kind !== 'paragraph') continue;
-    while (link < scan.links.length && scan.links[link]!.range.start < start) link++;
-    const prose = proseOf(text, start, Math.min(end, start + MAX_RAW), scan, link);
+    const prose = reader.read(start, Math.min(end, start + MAX_RAW));
     if (prose !== '') excerpt += excerpt === '' ? prose : ` ${prose}`;
     if (excerpt.length > MAX_EXCERPT) break;
   }
   return cutAtWord(excerpt);
 }
 
-/** What a reader sees of a paragraph; `''` where it holds no words beside links. */
-function proseOf(text: string, start: number, end: number, scan: MarkdownScan, firstLink: number): string {
-  let plain = '';
-  let beside = '';
-  let at = start;
-  for (let i = firstLink; i < scan.links.length; i++) {
-    const { range, embed, text: anchor, target } = scan.links[i]!;
-    if (range.start >= end) break;
-    if (range.start < at) continue;
-    const before = text.slice(at, range.start);
-    plain += embed ? before : before + (anchor ?? target);
-    beside += before;
-    at = range.end;
+/** Reads paragraphs from the first to the last. */
+class ProseReader {
+  readonly #text: string;
+  readonly #scan: MarkdownScan;
+  #link = 0;
+  #opaque = 0;
+
+  constructor(text: string, scan: MarkdownScan) {
+    this.#text = text;
+    this.#scan = scan;
   }
-  const rest = at < end ? text.slice(at, end) : '';
-  beside += rest;
-  if (!WORD.test(beside) || FIELD.test(beside) || TAGS_ONLY.test(beside.trim())) return '';
-  return withoutMarkup(plain + rest);
+
+  /** What a reader sees of a paragraph; `''` where it holds no words beside links. */
+  read(start: number, end: number): string {
+    let plain = '';
+    let beside = '';
+    let at = start;
+    for (let next = this.#next(at); next.start < end; next = this.#next(at)) {
+      const before = this.#text.slice(at, next.start);
+      plain += before + next.shown;
+      beside += before;
+      at = next.end;
+    }
+    const rest = at < end ? this.#text.slice(at, end) : '';
+    beside += rest;
+    if (!WORD.test(beside) || FIELD.test(beside) || TAGS_ONLY.test(beside.trim())) return '';
+    return withoutMarkup(plain + rest);
+  }
+
+  /** The next link, comment, formula or tag of HTML from `from` on, and what a reader sees of it. */
+  #next(from: number): { readonly start: number; readonly end: number; readonly shown: string } {
+    const { links, opaqueRanges } = this.#scan;
+    while (this.#link < links.length && links[this.#link]!.range.start < from) this.#link++;
+    while (this.#opaque < opaqueRanges.length && opaqueRanges[this.#opaque]!.start < from) this.#opaque++;
+    const link = links[this.#link];
+    const opaque = opaqueRanges[this.#opaque];
+    if (opaque !== undefined && (link === undefined || opaque.start <= link.range.start)) {
+      return { start: opaque.start, end: opaque.end, shown: '' };
+    }
+    if (link === undefined) return NOTHING;
+    return { ...link.range, shown: link.embed ? '' : (link.text ?? link.target) };
+  }
 }
+
+const NOTHING = { start: Infinity, end: Infinity, shown: '' };
 
 function withoutMarkup(text: string): string {
   return text
     .replace(CALLOUT, '')
     .replace(QUOTE_MARKS, ' ')
-    .replace(HTML, '')
     .replace(EMPHASIS, '')
     .replace(ESCAPED, '$1')
     .replace(/\s+/g, ' ')

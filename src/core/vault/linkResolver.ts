@@ -6,6 +6,8 @@ import { folderDistance, folderOf, joinPath, withoutNoteExtension } from './note
 import type { NoteTable } from './noteTable.ts';
 
 const NONE: readonly number[] = [];
+/** Up to so many notes of one name are looked through; beyond, the one at a path is looked up. */
+const FEW = 4;
 
 /**
  * Finds the notes that a link may mean, best first. The rules, each with an example, stand in docs/links.md: the path
@@ -21,11 +23,14 @@ export class LinkResolver {
     this.#names = names;
   }
 
-  /** The note that the link leads to. */
+  /** The first of {@link find}, found without putting the others in order. */
   best(fromPath: string, target: NoteTarget, key: number): number | undefined {
-    const { files } = this.#names;
-    if (target.form === 'plain' && files.count(key) === 1) return files.get(key)[0];
-    return this.find(fromPath, target, key)[0];
+    const files = this.#names.files.get(key);
+    if (target.form === 'plain' && files.length === 1) return files[0];
+    if (target.form !== 'plain' || files.length === 0) return this.find(fromPath, target, key)[0];
+    const folder = folderOf(fromPath);
+    const exact = this.#at(files, joinPath(folder, target.path))[0] ?? this.#at(files, target.path)[0];
+    return exact ?? this.#nearest(files, folder);
   }
 
   /** Every note that fits, best first; `key` is the key of the target's name. */
@@ -53,7 +58,7 @@ export class LinkResolver {
     if (target.form === 'path' && exact.length > 0) return exact;
     const suffix = `/${fold(target.path)}`;
     const rest = files.filter(
-      (id) => !exact.includes(id) && (target.form === 'plain' || this.#stemPath(id).endsWith(suffix)),
+      (id) => !exact.includes(id) && (target.form === 'plain' || this.#table.stemPath(id).endsWith(suffix)),
     );
     return [...exact, ...this.#nearestFirst(rest, folder)];
   }
@@ -67,26 +72,36 @@ export class LinkResolver {
   #at(files: readonly number[], path: string | undefined): readonly number[] {
     if (path === undefined || files.length === 0) return NONE;
     const folded = fold(path);
-    const found = files.filter((id) => this.#stemPath(id) === folded);
+    const found =
+      files.length > FEW
+        ? this.#table.atStemPath(folded)
+        : files.filter((id) => this.#table.stemPath(id) === folded);
     if (found.length < 2) return found;
     const isSpelledSo = (id: number): boolean => withoutNoteExtension(this.#path(id)) === path;
     return this.#nearestFirst(found, '').toSorted((a, b) => Number(isSpelledSo(b)) - Number(isSpelledSo(a)));
   }
 
+  #nearest(ids: readonly number[], folder: string): number | undefined {
+    let best: number | undefined;
+    for (const id of ids) if (best === undefined || this.#isNearer(id, best, folder)) best = id;
+    return best;
+  }
+
   #nearestFirst(ids: readonly number[], folder: string): readonly number[] {
-    if (ids.length < 2) return ids;
-    return ids
-      .map((id) => ({ id, path: this.#path(id), distance: folderDistance(folder, folderOf(this.#path(id))) }))
-      .sort((a, b) => a.distance - b.distance || a.path.length - b.path.length || (a.path < b.path ? -1 : 1))
-      .map(({ id }) => id);
+    return ids.length < 2 ? ids : ids.toSorted((a, b) => (this.#isNearer(a, b, folder) ? -1 : 1));
+  }
+
+  /** Fewer steps between the folders, then the shorter path, then the first in the alphabet. */
+  #isNearer(id: number, other: number, folder: string): boolean {
+    const path = this.#path(id);
+    const otherPath = this.#path(other);
+    const further = folderDistance(folder, folderOf(path)) - folderDistance(folder, folderOf(otherPath));
+    if (further !== 0) return further < 0;
+    return path.length === otherPath.length ? path < otherPath : path.length < otherPath.length;
   }
 
   #path(id: number): string {
     return this.#table.existing(id).path;
-  }
-
-  #stemPath(id: number): string {
-    return this.#table.stemPath(id);
   }
 }
 

@@ -14,25 +14,25 @@ export class NameIndex {
 
   /** Notes by file name. */
   get files(): IdLists {
-    this.#fillNow();
+    this.fillNow();
     return this.#files;
   }
 
   /** Notes by title or alias, where that differs from the file name. */
   get otherNames(): IdLists {
-    this.#fillNow();
+    this.fillNow();
     return this.#otherNames;
   }
 
   /** Notes by the names that their links ask for. */
   get askers(): IdLists {
-    this.#fillNow();
+    this.fillNow();
     return this.#askers;
   }
 
   /** The key of a name in any spelling, made when it is new. */
   keyOf(name: string): number {
-    this.#fillNow();
+    this.fillNow();
     const folded = fold(name);
     let key = this.#keys.get(folded);
     if (key === undefined) {
@@ -44,13 +44,13 @@ export class NameIndex {
 
   /** The key of a name that somebody bears or asks for. */
   knownKey(name: string): number | undefined {
-    this.#fillNow();
+    this.fillNow();
     return this.#keys.get(fold(name));
   }
 
   /** Every name, folded, at the index that is its key. */
   names(): readonly string[] {
-    this.#fillNow();
+    this.fillNow();
     return [...this.#keys.keys()];
   }
 
@@ -66,7 +66,8 @@ export class NameIndex {
     };
   }
 
-  #fillNow(): void {
+  /** Fills what was left for later: the notes are about to change. */
+  fillNow(): void {
     const fill = this.#fill;
     if (fill === undefined) return;
     this.#fill = undefined;

@@ -49,9 +49,23 @@ export function joinPath(folder: string, target: string): string | undefined {
 /** Steps up and down between two folders. */
 export function folderDistance(a: string, b: string): number {
   if (a === b) return 0;
-  const left = a === '' ? [] : a.split('/');
-  const right = b === '' ? [] : b.split('/');
   let common = 0;
-  while (common < left.length && common < right.length && left[common] === right[common]) common++;
-  return left.length + right.length - 2 * common;
+  let i = 0;
+  for (; i < a.length && i < b.length && a.charCodeAt(i) === b.charCodeAt(i); i++) {
+    if (a.charCodeAt(i) === SLASH) common++;
+  }
+  // Where one path ends, the other must go on with a folder of its own.
+  const endsA = i === a.length || a.charCodeAt(i) === SLASH;
+  const endsB = i === b.length || b.charCodeAt(i) === SLASH;
+  if (i > 0 && endsA && endsB) common++;
+  return depthOf(a) + depthOf(b) - 2 * common;
+}
+
+const SLASH = 47;
+
+function depthOf(folder: string): number {
+  if (folder === '') return 0;
+  let depth = 1;
+  for (let slash = folder.indexOf('/'); slash >= 0; slash = folder.indexOf('/', slash + 1)) depth++;
+  return depth;
 }

@@ -8,6 +8,8 @@ export class NoteTable {
   readonly #sortKeys: (string | undefined)[] = [];
   readonly #stemPaths: (string | undefined)[] = [];
   readonly #ids = new Map<string, number>();
+  /** Ids by stem path; made when it is first asked for. */
+  #byStemPath: Map<string, readonly number[]> | undefined;
 
   get size(): number {
     return this.#ids.size;
@@ -39,22 +41,27 @@ export class NoteTable {
     this.#sortKeys.push(undefined);
     this.#stemPaths.push(undefined);
     this.#ids.set(note.path, id);
+    this.#listStem(id);
     return id;
   }
 
   /** Puts another reading, maybe at another path, in a note's place. */
   replace(id: number, note: PackedNote): void {
     const old = this.existing(id);
-    if (old.path !== note.path) {
+    const hasMoved = old.path !== note.path;
+    if (hasMoved) this.#unlistStem(id);
+    this.#notes[id] = note;
+    if (hasMoved) {
       this.#ids.delete(old.path);
       this.#ids.set(note.path, id);
       this.#stemPaths[id] = undefined;
+      this.#listStem(id);
     }
-    this.#notes[id] = note;
     if (old.title !== note.title) this.#sortKeys[id] = undefined;
   }
 
   remove(id: number): void {
+    this.#unlistStem(id);
     this.#ids.delete(this.existing(id).path);
     this.#notes[id] = undefined;
     this.#sortKeys[id] = undefined;
@@ -64,6 +71,29 @@ export class NoteTable {
   /** The path as links name it: folded, without extension. */
   stemPath(id: number): string {
     return (this.#stemPaths[id] ??= fold(withoutNoteExtension(this.existing(id).path)));
+  }
+
+  /** The notes at a stem path: one, but for files that differ in case or extension only. */
+  atStemPath(stemPath: string): readonly number[] {
+    if (this.#byStemPath === undefined) {
+      this.#byStemPath = new Map();
+      for (const [id, note] of this.#notes.entries()) if (note !== undefined) this.#listStem(id);
+    }
+    return this.#byStemPath.get(stemPath) ?? [];
+  }
+
+  #listStem(id: number): void {
+    if (this.#byStemPath === undefined) return;
+    const stem = this.stemPath(id);
+    this.#byStemPath.set(stem, [...(this.#byStemPath.get(stem) ?? []), id]);
+  }
+
+  #unlistStem(id: number): void {
+    if (this.#byStemPath === undefined) return;
+    const stem = this.stemPath(id);
+    const others = (this.#byStemPath.get(stem) ?? []).filter((other) => other !== id);
+    if (others.length > 0) this.#byStemPath.set(stem, others);
+    else this.#byStemPath.delete(stem);
   }
 
   *notes(): Generator<PackedNote> {

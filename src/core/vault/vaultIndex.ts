@@ -24,7 +24,7 @@ export class VaultIndex {
 
   /** Adds a note, or puts it in the place of the note `known`, whatever path that has. */
   put(known: number | undefined, note: PackedNote): void {
-    this.revision++;
+    this.#beginChange();
     const old = known === undefined ? undefined : this.table.existing(known);
     const id = known ?? this.table.add(note);
     const tags = note.tagNames;
@@ -40,7 +40,7 @@ export class VaultIndex {
   }
 
   drop(id: number): void {
-    this.revision++;
+    this.#beginChange();
     const old = this.table.existing(id);
     this.tags.remove(old.path, old.tagNames);
     this.#leaveLists(id);
@@ -59,6 +59,11 @@ export class VaultIndex {
     for (let id = 0; id < this.table.limit; id++) this.orphans.append(id);
     this.dangling.restore();
     this.mocs.restore();
+  }
+
+  #beginChange(): void {
+    this.revision++;
+    this.names.fillNow();
   }
 
   /** Takes a note out of what is sorted by title; the next settling puts it back where it belongs. */
