@@ -117,6 +117,7 @@ class BlockScanner {
   /** A quote, list item or footnote that begins at the line's next character. */
   private opensContainer(code: number): boolean {
     const { line, text, containers } = this;
+    if (containers.allMatched && containers.isFull) return false;
     if (code === GREATER) {
       this.beginBlock();
       containers.openQuote(line);

@@ -3,9 +3,12 @@ import type { LineCursor } from './lineCursor.ts';
 
 const quote = -1;
 
+/** Quotes and list items nest no deeper than this; what looks like a deeper one is text. */
+const maxDepth = 200;
+
 /**
  * The open quotes, list items and footnotes around the current line, outermost first. A stack of numbers, never
- * recursion: a hostile note can nest them by the hundred thousand.
+ * recursion.
  */
 export class Containers {
   /** For each container the columns of indent that continue it, or `quote`. */
@@ -19,6 +22,10 @@ export class Containers {
 
   get allMatched(): boolean {
     return this.matched === this.needs.length;
+  }
+
+  get isFull(): boolean {
+    return this.needs.length >= maxDepth;
   }
 
   get hasQuote(): boolean {

@@ -6,6 +6,7 @@ import {
   BANG,
   BRACKET_CLOSE,
   BRACKET_OPEN,
+  characterTable,
   COLON,
   DOLLAR,
   DOT,
@@ -29,6 +30,9 @@ import { NextOccurrence } from './nextOccurrence.ts';
 import type { CodeRange, InlineTag } from './structure.ts';
 import type { TextRange } from './textEdit.ts';
 import { readWikilink } from './wikilink.ts';
+
+/** The characters of {@link InlineScanner.special}: one that stands right here needs no search. */
+const specialTable = characterTable('\\`[]<#$%:@');
 
 /** An open bracket that has a `!` before it. */
 const imageFlag = 1;
@@ -107,7 +111,11 @@ export class InlineScanner {
 
   /** The first special character at or after `at`. Searched for once, however many pieces have none. */
   private specialFrom(at: number): number {
-    if (this.nextSpecial < at) {
+    if (this.nextSpecial >= at) return this.nextSpecial;
+    const code = this.text.charCodeAt(at);
+    if (code < 128 && specialTable[code] === 1) {
+      this.nextSpecial = at;
+    } else {
       this.special.lastIndex = at;
       this.nextSpecial = this.special.test(this.text) ? this.special.lastIndex - 1 : Infinity;
     }
@@ -221,6 +229,7 @@ export class InlineScanner {
     const { text, end } = this;
     const code = text.charCodeAt(at + 1);
     if (code === BANG || code === QUESTION) return this.htmlMark(at, code);
+    if (code === LESS || isBlank(code)) return at + 1;
     const autolinkEnd = angleAutolinkEnd(text, at, end);
     if (autolinkEnd >= 0) {
       this.links.autolink(at, autolinkEnd, at + 1, autolinkEnd - 1);
