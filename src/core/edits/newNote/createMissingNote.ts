@@ -3,9 +3,10 @@ import { scanMarkdown } from '../../markdown/scan.ts';
 import { applyEdits, type TextEdit } from '../../markdown/textEdit.ts';
 import type { NoteLink } from '../../vault/note.ts';
 import { fold } from '../../vault/noteName.ts';
-import { folderOf, stemOf } from '../../vault/notePath.ts';
+import { folderOf, isNotePath, stemOf } from '../../vault/notePath.ts';
 import { Vault, type DanglingTarget } from '../../vault/vault.ts';
 import type { EditPlan, NoteEdits, Refusal } from '../editPlan.ts';
+import type { LinkStyle } from '../links/linkStyle.ts';
 import { writeLink } from '../links/writeLink.ts';
 import type { LiveNote } from '../noteChange.ts';
 import type { TargetMoc } from '../upLinks/upLinkEdits.ts';
@@ -45,7 +46,7 @@ export function planMissingNote(
   const changed: NoteEdits[] = [];
   const refused: Refusal[] = [];
   for (const note of path === target.path ? [] : mentioning) {
-    const relinked = relink(note, target, path, style, vault, after);
+    const relinked = relink(note, target, path, vault, after);
     if (typeof relinked === 'string') refused.push({ path: note.path, reason: relinked });
     else if (relinked.length > 0) changed.push({ path: note.path, before: note.text, edits: relinked });
   }
@@ -84,7 +85,6 @@ function relink(
   note: LiveNote,
   target: DanglingTarget,
   path: string,
-  { links: style }: NewNoteStyle,
   before: KnownNotes,
   after: KnownNotes,
 ): TextEdit[] | string {
@@ -97,14 +97,20 @@ function relink(
     if (to.kind !== 'dangling' || link.kind === 'reference') continue;
     if (fold(to.path) !== fold(target.path) && !asks.has(link.target)) continue;
     if (after.resolveLink(note.path, link).kind === 'note') continue;
-    const kind = link.kind === 'wiki' ? 'wiki' : 'markdown';
-    const written = writeLink({ from: note.path, to: path, text: 'x' }, { ...style, kind }, after);
+    const written = writeLink({ from: note.path, to: path, text: 'x' }, styleOf(link), after);
     const newText = written === undefined ? undefined : retargeted(note.text, link, written);
     if (newText === undefined) return `Its link to “${target.title}” cannot be changed safely.`;
     edits.push({ ...link.targetRange, newText });
   }
   const isSafe = parseFrontmatter(applyEdits(note.text, edits)).kind === parseFrontmatter(note.text).kind;
   return isSafe ? edits : `Its link to “${target.title}” cannot be changed safely.`;
+}
+
+/** The way in which a link is written, for the link in its place. */
+function styleOf({ kind, target }: NoteLink): LinkStyle {
+  const extension = isNotePath(target);
+  if (kind === 'wiki') return { kind: 'wiki', target: 'name', extension, blanks: 'percent' };
+  return { kind: 'markdown', target: 'relative', extension, blanks: 'percent' };
 }
 
 /** The new target with the old fragment; a wikilink without words of its own keeps showing the old name. */

@@ -44,37 +44,53 @@ export function applyTemplate(template: string, values: TemplateValues): string 
   );
 }
 
+/** Writes a value for a place in the template. */
+type Encode = (value: string, at: number) => string;
+
 /** One line of YAML: what the value is wrapped in says how a title or link has to be written. */
 function inYamlLine(line: string, values: TemplateValues): string {
   const before = /^\s*(?:-[ \t]+)*(?:[^\s"'#:{[][^:#]*:[ \t]+)?/.exec(line)?.[0] ?? '';
   const rest = line.slice(before.length);
   const opening = rest[0];
-  if (opening === '"' || opening === "'")
-    return before + inYaml(rest, values, (value) => within(opening, value));
-  if (/^(?:\[(?!\[)|\{(?!\{))/.test(rest)) {
-    return before + inYaml(rest, values, (value) => encodeYamlScalar(value, { ...PLAIN, inFlow: true }));
+  if (opening === '"' || opening === "'" || /^(?:\[(?!\[)|\{(?!\{))/.test(rest)) {
+    const encode = (value: string, at: number): string => {
+      const quote = openQuote(rest.slice(0, at));
+      return quote === undefined ? encodeYamlScalar(value, { ...PLAIN, inFlow: true }) : within(quote, value);
+    };
+    return before + inYaml(rest, values, encode);
   }
   const comment = /(?:^|[ \t]+)#.*$|\s*$/.exec(rest)?.[0] ?? '';
   const written = rest.slice(0, rest.length - comment.length);
   const filled = inYaml(written, values, (value) => value);
-  const holdsFreeText = filled !== written && /\{\{[ \t]*title|\[\[/i.test(written);
-  return before + (holdsFreeText ? encodeYamlScalar(filled, PLAIN) : filled) + comment;
+  const isFreeText =
+    /\{\{[ \t]*title[ \t]*\}\}/i.test(written) || (filled !== written && written.includes('[['));
+  return before + (isFreeText ? encodeYamlScalar(filled, PLAIN) : filled) + comment;
 }
 
-function inYaml(written: string, values: TemplateValues, encode: (value: string) => string): string {
-  const filled = filledIn(written, values, encode);
+function inYaml(written: string, values: TemplateValues, encode: Encode): string {
   const { mocName } = values;
-  return mocName === undefined ? filled : filled.replace(MOC_PLACEHOLDER, () => encode(`[[${mocName}]]`));
+  const filed =
+    mocName === undefined
+      ? written
+      : written.replace(MOC_PLACEHOLDER, (_, at: number) => encode(`[[${mocName}]]`, at));
+  return filledIn(filed, values, encode);
+}
+
+/** The quote that is open at the end of a piece of YAML. */
+function openQuote(yaml: string): '"' | "'" | undefined {
+  const rest = yaml.replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, '');
+  return rest.includes('"') ? '"' : rest.includes("'") ? "'" : undefined;
 }
 
 function within(quote: '"' | "'", value: string): string {
   return quote === "'" ? value.replaceAll("'", "''") : value.replace(/["\\]/g, '\\$&');
 }
 
-function filledIn(text: string, values: TemplateValues, encode: (value: string) => string): string {
-  return text.replace(PLACEHOLDER, (whole: string, title?: string, moment?: string, format?: string) => {
-    if (title !== undefined) return encode(values.title);
-    const usual = moment?.toLowerCase() === 'time' ? 'HH:mm' : 'YYYY-MM-DD';
-    return values.formatDate(format?.trim() || usual) ?? whole;
-  });
+function filledIn(text: string, values: TemplateValues, encode: Encode): string {
+  const fill = (whole: string, title: string | undefined, moment = '', format = '', at = 0): string => {
+    if (title !== undefined) return encode(values.title, at);
+    const usual = moment.toLowerCase() === 'time' ? 'HH:mm' : 'YYYY-MM-DD';
+    return values.formatDate(format.trim() || usual) ?? whole;
+  };
+  return text.replace(PLACEHOLDER, fill);
 }

@@ -101,7 +101,8 @@ function newName(tag: string): string {
 }
 
 describe('renaming tags in generated notes', () => {
-  it('changes the bytes of the tag and no other, and renaming back restores every byte', () => {
+  it('changes the bytes of the tag and no other, and renaming back restores every byte', function () {
+    this.timeout(30_000);
     fc.assert(
       fc.property(note, (pieces) => {
         const text = written(pieces);
@@ -113,7 +114,8 @@ describe('renaming tags in generated notes', () => {
     );
   });
 
-  it('leaves no tag twice in a list when it merges, and every other line as it is', () => {
+  it('leaves no tag twice in a list when it merges, and every other line as it is', function () {
+    this.timeout(30_000);
     fc.assert(
       fc.property(note, (pieces) => {
         const text = written(pieces);
@@ -128,7 +130,8 @@ describe('renaming tags in generated notes', () => {
     );
   });
 
-  it('deletes the tag and no other tag', () => {
+  it('deletes the tag and no other tag', function () {
+    this.timeout(30_000);
     fc.assert(
       fc.property(
         note,
@@ -151,7 +154,8 @@ describe('renaming tags in generated notes', () => {
     );
   });
 
-  it('never stops a vault at a malformed note, and never writes to one', () => {
+  it('never stops a vault at a malformed note, and never writes to one', function () {
+    this.timeout(30_000);
     const malformed = fc.constantFrom(
       '---\ntags: [data\n---\n#data',
       '---\na: b: c\n---\n#data/raw',
