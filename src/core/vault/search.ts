@@ -11,6 +11,14 @@ export interface SearchHit {
   readonly score: number;
 }
 
+/** How well all notes fit a query, at the time of asking. */
+export interface Ranking {
+  /** The notes that fit best, best first; those that share no term with the query are left out. */
+  best(limit: number, except?: string): SearchHit[];
+  /** 0 for a note that shares no term with the query. */
+  scoreOf(path: string): number;
+}
+
 /** The terms of a text that tell most about it, with how much, strongest first. */
 export type Query = ReadonlyMap<number, number>;
 
@@ -38,7 +46,6 @@ export class SearchIndex {
   #paths: (string | undefined)[] = [];
   /** Weight of each term in the note at hand, by term; all 0 between calls. */
   #counts = new Int32Array(1024);
-  #scores = new Float64Array(1024);
 
   /** Notes that are in. */
   get size(): number {
@@ -126,26 +133,10 @@ export class SearchIndex {
     return new Map(weights.map(({ term, weight }) => [term, weight]));
   }
 
-  /** The notes most like the query, best first. */
-  find(query: Query, limit: number, except?: string): SearchHit[] {
-    const scores = this.#score(query);
-    const top = new TopList<number>(limit);
-    const excluded = except === undefined ? undefined : this.#documents.get(except);
-    for (let document = 0; document < this.#postings.capacity; document += 1) {
-      const score = scores[document]!;
-      if (score > 0 && document !== excluded) {
-        top.offer(document, score);
-      }
-    }
-    return top.items().map(({ item, score }) => ({ path: this.#paths[item]!, score }));
-  }
-
-  #score(query: Query): Float64Array {
+  /** Holds all notes against a query. */
+  rank(query: Query): Ranking {
     const postings = this.#postings;
-    if (this.#scores.length < postings.capacity) {
-      this.#scores = new Float64Array(Math.ceil(postings.capacity * 1.5));
-    }
-    const scores = this.#scores.fill(0);
+    const scores = new Float64Array(postings.capacity);
     const lengthUnit = LENGTH_NORM / postings.meanLength;
     for (const [term, queryWeight] of query) {
       postings.forEachDocument(term, (document, weight) => {
@@ -153,7 +144,22 @@ export class SearchIndex {
         scores[document]! += (queryWeight * weight * (SATURATION + 1)) / (weight + norm);
       });
     }
-    return scores;
+    return {
+      best: (limit, except) => this.#best(scores, limit, except),
+      scoreOf: (path) => scores[this.#documents.get(path) ?? -1] ?? 0,
+    };
+  }
+
+  #best(scores: Float64Array, limit: number, except: string | undefined): SearchHit[] {
+    const top = new TopList<string>(limit);
+    for (let document = 0; document < scores.length; document += 1) {
+      const score = scores[document]!;
+      const path = score > 0 ? this.#paths[document] : undefined;
+      if (path !== undefined && path !== except) {
+        top.offer(path, score);
+      }
+    }
+    return top.items().map(({ item, score }) => ({ path: item, score }));
   }
 
   #queryWeight(term: number, count: number): number {

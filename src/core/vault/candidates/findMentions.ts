@@ -26,7 +26,6 @@ export interface MentionedNote {
  */
 export function findMentions(profile: NoteProfile, limit: number): MentionedNote[] {
   const { text, scan, context, linked } = profile;
-  const likeness = likenessOf(profile);
   const best = new Map<number, { mention: WeighedMention; score: number }>();
   for (const mention of profile.mentioned) {
     if (linked.has(mention.path) || !isAccepted(profile, mention.path)) {
@@ -34,7 +33,7 @@ export function findMentions(profile: NoteProfile, limit: number): MentionedNote
     }
     const score = scoreOf(
       mention,
-      likeness.get(mention.path) ?? 0,
+      profile.likeness(mention.path),
       context.vault.incoming(mention.path).length,
     );
     if (score > (best.get(mention.start)?.score ?? 0)) {
@@ -61,10 +60,6 @@ export function findMentions(profile: NoteProfile, limit: number): MentionedNote
       sentence: sentenceAround(text, start, end, splitter),
       score,
     }));
-}
-
-function likenessOf({ similar }: NoteProfile): Map<string, number> {
-  return new Map(similar.map(({ path, score }) => [path, score / similar[0]!.score]));
 }
 
 /** Learned from links that authors made. */

@@ -35,7 +35,6 @@ export function findMocs(
     .filter(({ mocs }) => mocs.length > 0)
     .slice(0, NEIGHBOURS);
   const total = filed.reduce((sum, { weight }) => sum + weight, 0);
-  const likeness = new Map(similar.map(({ path, score }) => [path, score / similar[0]!.score]));
   const words = new Set(termsOf(text));
   const scored = filing.mocs
     .filter((path) => isAccepted(profile, path) && !own.has(path))
@@ -49,7 +48,7 @@ export function findMocs(
       const terms = [...new Set(termsOf(title))].filter((term) => term !== 'moc');
       const named = terms.reduce((sum, term) => sum + (words.has(term) ? search.rarity(term) : 0), 0);
       const all = terms.reduce((sum, term) => sum + search.rarity(term), 0);
-      const sum = -3 + 4 * votes + 2 * (likeness.get(path) ?? 0) + 1.5 * (all === 0 ? 0 : named / all);
+      const sum = -3 + 4 * votes + 2 * profile.likeness(path) + 1.5 * (all === 0 ? 0 : named / all);
       return { path, title, near, score: 1 / (1 + Math.exp(-sum)) };
     })
     .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))

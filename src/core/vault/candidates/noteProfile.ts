@@ -25,6 +25,8 @@ export interface NoteProfile {
   readonly scan: MarkdownScan;
   /** The notes most like it, best first. */
   readonly similar: readonly SearchHit[];
+  /** How alike a note is: 1 for the one most like it, 0 for one that shares nothing. */
+  readonly likeness: (path: string) => number;
   /** Notes that it links to. */
   readonly linked: ReadonlySet<string>;
   readonly mentioned: readonly WeighedMention[];
@@ -56,17 +58,25 @@ export function profileNote(
       linked.add(resolution.path);
     }
   }
+  const ranking = search.rank(search.queryOf(text, note, withPlaces));
+  const similar = ranking.best(SIMILAR_NOTES, path);
+  const most = similar[0]?.score ?? 1;
   return {
     context,
     note,
     text,
     scan,
-    similar: search.find(search.queryOf(text, note, withPlaces), SIMILAR_NOTES, path),
+    similar,
+    likeness: (other) => ranking.scoreOf(other) / most,
     linked,
     mentioned: weighMentions(context, path, text, mentions.find(text, scan, path)),
   };
 }
 
+/** Whether a note may be proposed: not the note itself, no template, nothing that the context keeps back. */
 export function isAccepted({ context, note }: NoteProfile, path: string): boolean {
-  return path !== note.path && context.accepts?.(path) !== false;
+  return path !== note.path && !TEMPLATE.test(path) && context.accepts?.(path) !== false;
 }
+
+/** In a folder of templates, or a drawing. */
+const TEMPLATE = /(?:^|\/)templates?\/|\.excalidraw\.md$/i;

@@ -75,9 +75,8 @@ export class RelatedSignalFinder {
   }
 
   #addSimilar(): void {
-    const { similar } = this.#profile;
-    for (const { path, score } of similar) {
-      this.#add(path, 'likeness', score / similar[0]!.score);
+    for (const { path } of this.#profile.similar) {
+      this.#signals(path);
     }
   }
 
@@ -111,7 +110,7 @@ export class RelatedSignalFinder {
       if (signals !== undefined) {
         const isNamed = mention.name === 'none' ? 0 : 0.5;
         const share = (mention.linkedBy + isNamed) / (mention.heldBy + 1);
-        signals.mention = Math.max(signals.mention, Math.min(1, share) / mention.meanings);
+        signals.mention = Math.max(signals.mention, Math.sqrt(Math.min(1, share) / mention.meanings));
       }
     }
   }
@@ -163,7 +162,7 @@ export class RelatedSignalFinder {
   }
 
   #describe(): void {
-    const { note, context, text } = this.#profile;
+    const { note, context, text, likeness } = this.#profile;
     const { vault, search } = context;
     const place = placeOf(note.path);
     const words = new Set(termsOf(text));
@@ -173,6 +172,7 @@ export class RelatedSignalFinder {
     const allTags = sum([...tags.values()]);
     for (const [path, signals] of this.#found) {
       const target = vault.note(path)!;
+      signals.likeness = likeness(path);
       signals.popular = Math.log2(1 + vault.incoming(path).length) / 8;
       signals.samePlace = placeOf(path) === place ? 1 : 0;
       signals.isMoc = target.isMoc ? 1 : 0;
