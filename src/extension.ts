@@ -12,6 +12,7 @@ import { SavedTexts } from './vscode/savedTexts.ts';
 import { ChangeReview } from './vscode/reviewChange.ts';
 import { Vaults } from './vscode/vaults.ts';
 import { MocsView } from './vscode/views/mocsView.ts';
+import type { DropHandler } from './vscode/views/rowDragging.ts';
 import { TagsView } from './vscode/views/tagsView.ts';
 
 /** Composition root: builds, wires, disposes; nothing else. */
@@ -26,6 +27,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const review = new ChangeReview(texts);
   const replies = replyFiles(vscode.Uri.joinPath(context.globalStorageUri, 'replies').fsPath);
   const saved = new SavedTexts();
+  const onDrop: DropHandler = async (owner, drop) => {
+    const { runDrop } = await import('./vscode/commands/vaultCommands.ts');
+    await runDrop(owner, drop);
+  };
   context.subscriptions.push(
     saved,
     keepDatesOnSave(saved, () => new Date(), log),
@@ -34,8 +39,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands({ vaults, providers, review, texts, replies, keys, consent }),
     log,
     vaults,
-    new TagsView(vaults),
-    new MocsView(vaults),
+    new TagsView(vaults, onDrop),
+    new MocsView(vaults, onDrop),
     new ProviderStatus(() => providers.describe()),
   );
 }

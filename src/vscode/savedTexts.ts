@@ -9,8 +9,8 @@ export class SavedTexts implements vscode.Disposable {
   readonly #texts = new Map<string, string>();
   /** What a save that is under way is about to write. */
   readonly #writing = new Map<string, string>();
-  /** Documents whose text has not changed since they were opened. */
-  readonly #untouched = new Set<string>();
+  /** Texts of documents that are said to be clean, until it shows whether that was the whole news. */
+  readonly #claimed = new Map<string, string>();
   readonly #subscriptions: vscode.Disposable[];
 
   constructor() {
@@ -25,7 +25,8 @@ export class SavedTexts implements vscode.Disposable {
 
   /** `undefined` while it is not known, as for an untitled document or one just restored with unsaved changes. */
   get(document: vscode.TextDocument): string | undefined {
-    return this.#texts.get(keyOf(document));
+    const key = keyOf(document);
+    return this.#claimed.get(key) ?? this.#texts.get(key);
   }
 
   /** Tells what a save is about to write: when it has ended, the document may hold more that was typed meanwhile. */
@@ -39,12 +40,8 @@ export class SavedTexts implements vscode.Disposable {
 
   #opened(document: vscode.TextDocument): void {
     if (document.languageId !== 'markdown') return;
-    if (document.isDirty) {
-      void this.#readFromDisk(document);
-    } else {
-      this.#remember(document);
-      this.#untouched.add(keyOf(document));
-    }
+    if (document.isDirty) void this.#readFromDisk(document);
+    else this.#remember(document);
   }
 
   #saved(document: vscode.TextDocument): void {
@@ -55,26 +52,37 @@ export class SavedTexts implements vscode.Disposable {
     else if (written !== undefined) this.#texts.set(key, written);
   }
 
+  /**
+   * When a person changes a clean document, VS Code tells the new text first, the document still clean, and then,
+   * without a text, that it is dirty. When it takes over what another program wrote, only the first is told. When
+   * it restores a document with changes of an earlier session, only the second.
+   */
   #changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-    if (!document.isDirty) {
-      this.#remember(document);
+    if (document.languageId !== 'markdown') return;
+    const key = keyOf(document);
+    const claimed = this.#claimed.get(key);
+    if (document.isDirty) {
+      if (contentChanges.length > 0) return;
+      this.#claimed.delete(key);
+      if (claimed === undefined) void this.#readFromDisk(document);
     } else if (contentChanges.length > 0) {
-      this.#untouched.delete(keyOf(document));
-    } else if (this.#untouched.has(keyOf(document))) {
-      // It became dirty though nobody changed its text: VS Code restored it with changes of an earlier session.
-      // Or the news of a change comes in two parts, and this is the first: then the file says what is known.
-      void this.#readFromDisk(document);
+      if (claimed !== undefined) this.#texts.set(key, claimed);
+      this.#claimed.set(key, document.getText());
+    } else {
+      this.#remember(document);
     }
   }
 
   #remember(document: vscode.TextDocument): void {
-    if (document.languageId === 'markdown') this.#texts.set(keyOf(document), document.getText());
+    if (document.languageId !== 'markdown') return;
+    this.#claimed.delete(keyOf(document));
+    this.#texts.set(keyOf(document), document.getText());
   }
 
   #forget(key: string): void {
     this.#texts.delete(key);
     this.#writing.delete(key);
-    this.#untouched.delete(key);
+    this.#claimed.delete(key);
   }
 
   /** A document that VS Code restored with unsaved changes: what was saved last stands on disk only. */
@@ -82,7 +90,6 @@ export class SavedTexts implements vscode.Disposable {
     const { uri } = document;
     if (document.isUntitled) return;
     const key = keyOf(document);
-    this.#untouched.delete(key);
     const known = this.#texts.get(key);
     try {
       const text = await vscode.workspace.decode(await vscode.workspace.fs.readFile(uri), { uri });

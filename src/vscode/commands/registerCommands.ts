@@ -12,6 +12,21 @@ const NOTE_COMMANDS = [
   commandIds.showPrompt,
 ] as const;
 
+const VAULT_COMMANDS = [
+  commandIds.renameTag,
+  commandIds.mergeTags,
+  commandIds.deleteTag,
+  commandIds.findSimilarTags,
+  commandIds.addTag,
+  commandIds.removeTag,
+  commandIds.fileUnderMoc,
+  commandIds.removeFromMoc,
+  commandIds.updateMoc,
+  commandIds.newMocFromTag,
+  commandIds.newNoteInMoc,
+  commandIds.createMissingNote,
+] as const;
+
 /** Registers every command of the palette. */
 export function registerCommands(services: NoteCommandServices & ChooseModelServices): vscode.Disposable {
   return vscode.Disposable.from(
@@ -19,6 +34,12 @@ export function registerCommands(services: NoteCommandServices & ChooseModelServ
       vscode.commands.registerCommand(id, async () => {
         const { runById } = await import('./noteCommands.ts');
         await runById(id, services);
+      }),
+    ),
+    ...VAULT_COMMANDS.map((id) =>
+      vscode.commands.registerCommand(id, async (row?: unknown, selected?: unknown) => {
+        const { runOnVault } = await import('./vaultCommands.ts');
+        await runOnVault(id, services.vaults, row, selected);
       }),
     ),
     vscode.commands.registerCommand(commandIds.forgetKeys, () => forgetKeys(services)),

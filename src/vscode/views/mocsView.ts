@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { MocMember, MocNode } from '../../core/vault/vault.ts';
+import type { DanglingTarget, MocMember, MocNode } from '../../core/vault/vault.ts';
 import { viewIds } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
 import { noteItem } from './noteItem.ts';
+import { RowDragging, type DragMeaning, type DropHandler } from './rowDragging.ts';
 import { VaultTree } from './vaultTree.ts';
 
 /** What a row of the MOCs view stands for. */
@@ -17,6 +18,8 @@ export type MocElement =
       /** MOCs above this row, itself included: a MOC that is its own ancestor is not opened again. */
       readonly trail: readonly string[];
       readonly member: MocMember | undefined;
+      /** The MOC below which the row stands. */
+      readonly inMoc: string | undefined;
     }
   | {
       readonly kind: 'note';
@@ -24,20 +27,32 @@ export type MocElement =
       readonly owner: FolderVault;
       readonly path: string;
       readonly member: MocMember | undefined;
+      readonly inMoc: string | undefined;
     }
-  | { readonly kind: 'unfiled'; readonly id: string; readonly owner: FolderVault };
+  | {
+      readonly kind: 'dangling';
+      readonly id: string;
+      readonly owner: FolderVault;
+      readonly target: DanglingTarget;
+    }
+  | { readonly kind: Group; readonly id: string; readonly owner: FolderVault };
+
+/** Rows below which stand what is not in order. */
+type Group = 'unfiled' | 'missing' | 'orphans';
 
 /** The vault by MOC: each with the notes that belong to it, MOCs inside MOCs, and the notes in none. */
 export class MocsView extends VaultTree<MocElement> {
-  constructor(vaults: Vaults) {
-    super(viewIds.mocs, vaults);
+  constructor(vaults: Vaults, onDrop: DropHandler) {
+    super(viewIds.mocs, vaults, {
+      canSelectMany: true,
+      dragAndDropController: new RowDragging(DRAGGING, vaults, onDrop),
+    });
   }
 
   protected override roots(owner: FolderVault): MocElement[] {
-    const { roots, unfiled } = owner.vault.mocs();
-    const mocs = roots.map((path) => mocElement(owner, owner.id, path, [], undefined));
-    const group: MocElement = { kind: 'unfiled', id: `${owner.id}?unfiled`, owner };
-    return unfiled.length > 0 ? [...mocs, group] : mocs;
+    const mocs = owner.vault.mocs().roots.map((path) => mocElement(owner, owner.id, path, [], undefined));
+    const groups = GROUPS.filter((kind) => countOf(owner, kind) > 0);
+    return [...mocs, ...groups.map((kind): MocElement => ({ kind, id: `${owner.id}?${kind}`, owner }))];
   }
 
   protected override childrenOf(element: MocElement): MocElement[] {
@@ -49,12 +64,27 @@ export class MocsView extends VaultTree<MocElement> {
         return (mocNode(owner, element.path)?.members ?? []).map((member) =>
           owner.vault.note(member.path)?.isMoc
             ? mocElement(owner, id, member.path, element.trail, member)
-            : { kind: 'note', id: `${id}|${member.path}`, owner, path: member.path, member },
+            : {
+                kind: 'note',
+                id: `${id}|${member.path}`,
+                owner,
+                path: member.path,
+                member,
+                inMoc: element.path,
+              },
         );
       case 'unfiled':
+        return owner.vault.mocs().unfiled.map((path) => noteElement(owner, id, path));
+      case 'orphans':
+        return owner.vault.orphans().map((path) => noteElement(owner, id, path));
+      case 'missing':
         return owner.vault
-          .mocs()
-          .unfiled.map((path) => ({ kind: 'note', id: `${id}|${path}`, owner, path, member: undefined }));
+          .dangling()
+          .map((target) => ({ kind: 'dangling', id: `${id}|${target.path}`, owner, target }));
+      case 'dangling':
+        return [...new Set(element.target.mentionedBy.map(({ from }) => from))].map((path) =>
+          noteElement(owner, id, path),
+        );
       case 'note':
         return [];
     }
@@ -65,7 +95,11 @@ export class MocsView extends VaultTree<MocElement> {
       case 'folder':
         return this.folderItem(element.owner, element.id);
       case 'unfiled':
-        return unfiledItem(element.owner, element.id);
+      case 'missing':
+      case 'orphans':
+        return groupItem(element.owner, element.kind, element.id);
+      case 'dangling':
+        return danglingItem(element.target, element.id);
       case 'note':
         return memberItem(element.owner, element.path, element.id, element.member);
       case 'moc':
@@ -85,8 +119,21 @@ function mocElement(
   above: readonly string[],
   member: MocMember | undefined,
 ): MocElement {
-  return { kind: 'moc', id: `${parentId}>${path}`, owner, path, trail: [...above, path], member };
+  const inMoc = above.at(-1);
+  return { kind: 'moc', id: `${parentId}>${path}`, owner, path, trail: [...above, path], member, inMoc };
 }
+
+function noteElement(owner: FolderVault, parentId: string, path: string): MocElement {
+  return { kind: 'note', id: `${parentId}|${path}`, owner, path, member: undefined, inMoc: undefined };
+}
+
+/** Notes go onto MOCs; a MOC as well, which files it there. */
+const DRAGGING: DragMeaning<MocElement> = {
+  tagOf: () => undefined,
+  pathOf: (row) => (row.kind === 'note' || row.kind === 'moc' ? row.path : undefined),
+  dropOnto: (row, { paths }) =>
+    row?.kind === 'moc' && paths.length > 0 ? { kind: 'notesOntoMoc', paths, moc: row.path } : undefined,
+};
 
 function mocNode(owner: FolderVault, path: string): MocNode | undefined {
   return owner.vault.mocs().mocs.find((moc) => moc.path === path);
@@ -127,12 +174,52 @@ function memberItem(
   return item;
 }
 
-function unfiledItem(owner: FolderVault, id: string): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t('Unfiled'), vscode.TreeItemCollapsibleState.Collapsed);
+const GROUPS = ['unfiled', 'missing', 'orphans'] as const satisfies readonly Group[];
+
+function countOf({ vault }: FolderVault, kind: Group): number {
+  switch (kind) {
+    case 'unfiled':
+      return vault.mocs().unfiled.length;
+    case 'missing':
+      return vault.dangling().length;
+    case 'orphans':
+      return vault.orphans().length;
+  }
+}
+
+function groupItem(owner: FolderVault, kind: Group, id: string): vscode.TreeItem {
+  const looks = {
+    unfiled: [vscode.l10n.t('Unfiled'), 'inbox', vscode.l10n.t('Notes that belong to no MOC')],
+    missing: [
+      vscode.l10n.t('Missing'),
+      'question',
+      vscode.l10n.t('Notes that links name and that do not exist'),
+    ],
+    orphans: [
+      vscode.l10n.t('Orphans'),
+      'debug-disconnect',
+      vscode.l10n.t('Notes without a link to or from another note'),
+    ],
+  } as const;
+  const [label, icon, tooltip] = looks[kind];
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = id;
-  item.description = String(owner.vault.mocs().unfiled.length);
-  item.iconPath = new vscode.ThemeIcon('inbox');
-  item.tooltip = vscode.l10n.t('Notes that belong to no MOC');
-  item.contextValue = 'unfiled';
+  item.description = String(countOf(owner, kind));
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.tooltip = tooltip;
+  item.contextValue = kind;
+  return item;
+}
+
+/** A note that links name and that does not exist; below it stand the notes that do so. */
+function danglingItem(target: DanglingTarget, id: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(target.title, vscode.TreeItemCollapsibleState.Collapsed);
+  const count = new Set(target.mentionedBy.map(({ from }) => from)).size;
+  item.id = id;
+  item.description =
+    count === 1 ? vscode.l10n.t('named by 1 note') : vscode.l10n.t('named by {0} notes', count);
+  item.iconPath = new vscode.ThemeIcon('new-file');
+  item.tooltip = vscode.l10n.t('It would be {0}', target.path);
+  item.contextValue = 'dangling';
   return item;
 }

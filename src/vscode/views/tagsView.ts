@@ -5,6 +5,7 @@ import { setting } from '../settings.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
 import { noteItem } from './noteItem.ts';
+import { RowDragging, type DragMeaning, type DropHandler } from './rowDragging.ts';
 import { VaultTree } from './vaultTree.ts';
 
 /** What a row of the Tags view stands for. */
@@ -12,12 +13,21 @@ export type TagElement =
   | { readonly kind: 'folder'; readonly id: string; readonly owner: FolderVault }
   | { readonly kind: 'tag'; readonly id: string; readonly owner: FolderVault; readonly tag: TagNode }
   | { readonly kind: 'untagged'; readonly id: string; readonly owner: FolderVault }
-  | { readonly kind: 'note'; readonly id: string; readonly owner: FolderVault; readonly path: string };
+  | {
+      readonly kind: 'note';
+      readonly id: string;
+      readonly owner: FolderVault;
+      readonly path: string;
+      /** The tag below which the row stands. */ readonly inTag: string | undefined;
+    };
 
 /** The vault by tag: nested tags with counts, the notes below each, and the notes without any. */
 export class TagsView extends VaultTree<TagElement> {
-  constructor(vaults: Vaults) {
-    super(viewIds.tags, vaults);
+  constructor(vaults: Vaults, onDrop: DropHandler) {
+    super(viewIds.tags, vaults, {
+      canSelectMany: true,
+      dragAndDropController: new RowDragging(DRAGGING, vaults, onDrop),
+    });
   }
 
   protected override roots(owner: FolderVault): TagElement[] {
@@ -40,11 +50,11 @@ export class TagsView extends VaultTree<TagElement> {
           ...[...element.tag.children]
             .filter((child) => !hidden.has(child.name.toLowerCase()))
             .map((child) => tagElement(owner, child)),
-          ...element.tag.notes.map((path) => noteElement(owner, id, path)),
+          ...element.tag.notes.map((path) => noteElement(owner, id, path, element.tag.name)),
         ];
       }
       case 'untagged':
-        return owner.vault.untagged().map((path) => noteElement(owner, id, path));
+        return owner.vault.untagged().map((path) => noteElement(owner, id, path, undefined));
       case 'note':
         return [];
     }
@@ -81,9 +91,27 @@ function tagElement(owner: FolderVault, tag: TagNode): TagElement {
   return { kind: 'tag', id: `${owner.id}#${tag.name.toLowerCase()}`, owner, tag };
 }
 
-function noteElement(owner: FolderVault, parentId: string, path: string): TagElement {
-  return { kind: 'note', id: `${parentId}|${path}`, owner, path };
+function noteElement(
+  owner: FolderVault,
+  parentId: string,
+  path: string,
+  inTag: string | undefined,
+): TagElement {
+  return { kind: 'note', id: `${parentId}|${path}`, owner, path, inTag };
 }
+
+/** Tags go onto tags or, onto the tree itself, to the top; notes go onto tags. */
+const DRAGGING: DragMeaning<TagElement> = {
+  tagOf: (row) => (row.kind === 'tag' ? row.tag.name : undefined),
+  pathOf: (row) => (row.kind === 'note' ? row.path : undefined),
+  dropOnto: (row, { tags, paths }) => {
+    const tag = row?.kind === 'tag' ? row.tag.name : undefined;
+    const others = tags.filter((dragged) => dragged !== tag);
+    if (others.length > 0 && (row === undefined || tag !== undefined))
+      return { kind: 'tagsOntoTag', tags: others, tag };
+    return paths.length > 0 && tag !== undefined ? { kind: 'notesOntoTag', paths, tag } : undefined;
+  },
+};
 
 function tagItem(tag: TagNode, id: string): vscode.TreeItem {
   const item = new vscode.TreeItem(tag.label, vscode.TreeItemCollapsibleState.Collapsed);

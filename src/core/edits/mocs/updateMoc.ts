@@ -30,8 +30,15 @@ export type MocUpdate =
  * them, each line marked as the extension's, else in a list of the extension's own between two marks. Lines of its
  * own whose notes no longer belong, or that the user lists elsewhere, go. All that a person wrote stays, an entry that
  * was moved, changed or commented on included; a second run changes nothing.
+ *
+ * @param only the notes that may get an entry, and then no entry goes: what filing a note does
  */
-export function updateMoc(note: LiveNote, style: LinkStyle, vault: Vault): MocUpdate {
+export function updateMoc(
+  note: LiveNote,
+  style: LinkStyle,
+  vault: Vault,
+  only?: ReadonlySet<string>,
+): MocUpdate {
   const { text } = note;
   const frontmatter = parseFrontmatter(text);
   if (frontmatter.kind === 'invalid') return { ok: false, ...frontmatter.problem! };
@@ -41,9 +48,11 @@ export function updateMoc(note: LiveNote, style: LinkStyle, vault: Vault): MocUp
   const members = namedBy(vault, note.path);
   const listed = listedByUser(owned, around, parentsOf(vault, note.path));
   const elsewhere = new Set(listed.map((entry) => entry.note.path));
-  const { kept, dropped } = sortOwned(owned.entries, new Set(members), elsewhere, around);
-  const isThere = new Set([...kept, ...elsewhere]);
-  const missing = members.flatMap((path) => (isThere.has(path) ? [] : (around.entry(path) ?? [])));
+  const sorted = sortOwned(owned.entries, new Set(members), elsewhere, around);
+  const dropped = only === undefined ? sorted.dropped : [];
+  const isThere = new Set([...sorted.kept, ...elsewhere]);
+  const isWanted = (path: string): boolean => !isThere.has(path) && (only?.has(path) ?? true);
+  const missing = members.flatMap((path) => (isWanted(path) ? (around.entry(path) ?? []) : []));
 
   const sections = mocSections(text, scan, listed);
   const ownTags = frontmatterTags(text, frontmatter).map(({ name }) => name);

@@ -1,0 +1,268 @@
+import * as vscode from 'vscode';
+import { planTagAddition } from '../../core/edits/tags/addTags.ts';
+import { planTagDeletion } from '../../core/edits/tags/deleteTag.ts';
+import { movedTag, planTagMerge, planTagRename, type TagPlan } from '../../core/edits/tags/renameTag.ts';
+import { readTagName } from '../../core/edits/tags/tagName.ts';
+import { similarTags, type SimilarTags } from '../../core/vault/similarTags.ts';
+import type { TagNode } from '../../core/vault/vault.ts';
+import type { FolderVault } from '../folderVault.ts';
+import { setting } from '../settings.ts';
+import type { Vaults } from '../vaults.ts';
+import { noteTargets, openNoteTarget, tagTargets, vaultFor, type TagTarget } from './targets.ts';
+import { liveNotes, writeAfterPreview, writePlan } from './writePlan.ts';
+
+/** *Rename Tag*: everywhere, with the tags below it; a `/` in the new name moves it in the hierarchy. */
+export async function renameTag(vaults: Vaults, row: unknown): Promise<void> {
+  const target = await tagOf(vaults, row, vscode.l10n.t('Rename which tag?'));
+  if (target === undefined) return;
+  const to = await askForName(target.tag, vscode.l10n.t('Rename #{0}', target.tag));
+  if (to === undefined || to === target.tag) return;
+  const notes = await liveNotes(target.owner, notesWith(target));
+  await preview(planTagRename(notes, { from: target.tag, to, children: true }), target.owner);
+}
+
+/** *Merge Tags*: the chosen tags, with what is below them, become one of them. */
+export async function mergeTags(vaults: Vaults, row: unknown, selected: unknown): Promise<void> {
+  const chosen = tagTargets(row, selected);
+  const owner = chosen[0]?.owner ?? (await vaultFor(row, vaults));
+  if (owner === undefined) return;
+  const tags = chosen.length > 1 ? chosen.map(({ tag }) => tag) : await pickSome(owner, chosen[0]?.tag);
+  if (tags === undefined || tags.length < 2) return;
+  const byUse = tags
+    .map((tag) => ({ label: `#${tag}`, description: String(owner.vault.tag(tag)?.total ?? 0), tag }))
+    .sort((a, b) => Number(b.description) - Number(a.description));
+  const into = await vscode.window.showQuickPick(byUse, {
+    title: vscode.l10n.t('Merge into which of them?'),
+  });
+  if (into === undefined) return;
+  await mergeInto(
+    owner,
+    tags.filter((tag) => tag !== into.tag),
+    into.tag,
+  );
+}
+
+/** What dragging tags onto another one does: they go below it, or become one with it. */
+export async function dropTags(
+  owner: FolderVault,
+  tags: readonly string[],
+  onto: string | undefined,
+): Promise<void> {
+  if (onto === undefined) return await moveTags(owner, tags, undefined);
+  const names = tags.map((tag) => `#${tag}`).join(', ');
+  const merge = {
+    label: vscode.l10n.t('Merge {0} into #{1}', names, onto),
+    icon: 'merge',
+    run: () => mergeInto(owner, tags, onto),
+  };
+  const move = {
+    label: vscode.l10n.t('Move {0} below #{1}', names, onto),
+    icon: 'list-tree',
+    run: () => moveTags(owner, tags, onto),
+  };
+  const items = [merge, move].map((item) => ({ ...item, iconPath: new vscode.ThemeIcon(item.icon) }));
+  await (
+    await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Drop {0} onto #{1}', names, onto) })
+  )?.run();
+}
+
+/** *Delete Tag*: from frontmatter and text. */
+export async function deleteTag(vaults: Vaults, row: unknown): Promise<void> {
+  const target = await tagOf(vaults, row, vscode.l10n.t('Delete which tag?'));
+  if (target === undefined) return;
+  const notes = await liveNotes(target.owner, notesWith(target));
+  const plan = planTagDeletion(notes, { tag: target.tag, children: true, inline: 'auto' });
+  await writeAfterPreview(plan, target.owner);
+}
+
+/** *Find Similar Tags*: groups of tags that may be one, each merged after a look at it. */
+export async function findSimilarTags(vaults: Vaults, row: unknown): Promise<void> {
+  const owner = await vaultFor(row, vaults);
+  if (owner === undefined) return;
+  const hidden = new Set(setting('tags.hidden', owner.folder.uri).map((tag) => tag.toLowerCase()));
+  const groups = similarTags(owner.vault.notes(), (tag) => hidden.has(tag.toLowerCase()));
+  if (groups.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('No two tags of this vault look like the same one.'),
+    );
+    return;
+  }
+  const picked = await vscode.window.showQuickPick(groups.map(similarItem), {
+    title: vscode.l10n.t('Tags that may be one and the same'),
+    placeHolder: vscode.l10n.t('Choose which to merge; every change is shown first'),
+    matchOnDescription: true,
+  });
+  if (picked === undefined) return;
+  const others = picked.group.tags.map(({ name }) => name).filter((name) => name !== picked.group.target);
+  await mergeInto(owner, others, picked.group.target);
+}
+
+/** *Add Tag*: to the open note or the chosen notes, with the vault's tags to choose from. */
+export async function addTag(vaults: Vaults, row: unknown, selected: unknown): Promise<void> {
+  const rows = noteTargets(row, selected);
+  const open = rows.length > 0 ? undefined : await openNoteTarget(vaults);
+  const notes = open === undefined ? rows : [open];
+  const owner = notes[0]?.owner;
+  if (owner === undefined) return;
+  const tag = await pickOrType(owner);
+  if (tag !== undefined)
+    await addTagTo(
+      owner,
+      notes.filter((note) => note.owner === owner).map(({ path }) => path),
+      tag,
+    );
+}
+
+/** Adds a tag to notes; what dragging notes onto a tag does. */
+export async function addTagTo(owner: FolderVault, paths: readonly string[], tag: string): Promise<void> {
+  const planned = planTagAddition(await liveNotes(owner, paths), [tag]);
+  if (planned.ok) await writePlan(planned.plan, owner);
+  else void vscode.window.showErrorMessage(planned.reason);
+}
+
+/** *Remove Tag*: from the note whose row stands below a tag, or one of the open note's tags. */
+export async function removeTag(vaults: Vaults, row: unknown, selected: unknown): Promise<void> {
+  const rows = noteTargets(row, selected);
+  const open = rows.length > 0 ? undefined : await openNoteTarget(vaults);
+  const notes = open === undefined ? rows : [open];
+  const [first] = notes;
+  if (first === undefined) return;
+  const { owner } = first;
+  const tag = inTagOf(row) ?? (await pickOwnTag(owner, first.path));
+  if (tag === undefined) return;
+  const paths = notes.filter((note) => note.owner === owner).map(({ path }) => path);
+  const plan = planTagDeletion(await liveNotes(owner, paths), { tag, children: false, inline: 'auto' });
+  await writePlan(plan, owner);
+}
+
+async function pickOwnTag(owner: FolderVault, path: string): Promise<string | undefined> {
+  const tags = [...new Set((owner.vault.note(path)?.tags ?? []).map(({ name }) => name))];
+  if (tags.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('This note has no tags.'));
+    return undefined;
+  }
+  const items = tags.map((tag) => ({ label: `#${tag}`, tag }));
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Remove which tag?') }))?.tag;
+}
+
+/** The tag below which a note's row stands. */
+function inTagOf(row: unknown): string | undefined {
+  const tag: unknown = typeof row === 'object' && row !== null && 'inTag' in row ? row.inTag : undefined;
+  return typeof tag === 'string' ? tag : undefined;
+}
+
+async function mergeInto(owner: FolderVault, tags: readonly string[], target: string): Promise<void> {
+  const notes = await liveNotes(
+    owner,
+    tags.flatMap((tag) => notesWith({ owner, tag })),
+  );
+  await preview(planTagMerge(notes, tags, target), owner);
+}
+
+async function moveTags(
+  owner: FolderVault,
+  tags: readonly string[],
+  parent: string | undefined,
+): Promise<void> {
+  for (const tag of tags) {
+    const to = movedTag(tag, parent);
+    if (to === undefined) continue;
+    const notes = await liveNotes(owner, notesWith({ owner, tag }));
+    await preview(planTagRename(notes, { from: tag, to, children: true }), owner);
+  }
+}
+
+async function preview(planned: TagPlan, owner: FolderVault): Promise<void> {
+  if (planned.ok) await writeAfterPreview(planned.plan, owner);
+  else void vscode.window.showErrorMessage(planned.reason);
+}
+
+/** Notes that carry the tag or one below it; notes that may hide it in unreadable frontmatter are looked at as well. */
+function notesWith({ owner, tag }: TagTarget): string[] {
+  const node = owner.vault.tag(tag);
+  const unreadable = [...owner.vault.notes()]
+    .filter((note) => note.hasInvalidFrontmatter)
+    .map(({ path }) => path);
+  return [...(node === undefined ? [] : below(node)), ...unreadable];
+}
+
+function below(node: TagNode): string[] {
+  return [...node.notes, ...node.children.flatMap(below)];
+}
+
+async function tagOf(vaults: Vaults, row: unknown, title: string): Promise<TagTarget | undefined> {
+  const [given] = tagTargets(row, undefined);
+  if (given !== undefined) return given;
+  const owner = await vaultFor(row, vaults);
+  if (owner === undefined) return undefined;
+  const picked = await vscode.window.showQuickPick(tagItems(owner), { title, matchOnDescription: true });
+  return picked === undefined ? undefined : { owner, tag: picked.tag };
+}
+
+interface TagItem extends vscode.QuickPickItem {
+  readonly tag: string;
+}
+
+function tagItems(owner: FolderVault): TagItem[] {
+  const items = (node: TagNode): TagItem[] => [
+    { label: `#${node.name}`, description: String(node.total), tag: node.name },
+    ...node.children.flatMap(items),
+  ];
+  return owner.vault.tags().flatMap(items);
+}
+
+async function pickSome(owner: FolderVault, first: string | undefined): Promise<string[] | undefined> {
+  const items = tagItems(owner).map((item) => ({ ...item, picked: item.tag === first }));
+  const title = vscode.l10n.t('Merge which tags? Tick two or more.');
+  return (await vscode.window.showQuickPick(items, { title, canPickMany: true }))?.map(({ tag }) => tag);
+}
+
+/** The vault's tags, and what was typed as a new one. */
+async function pickOrType(owner: FolderVault): Promise<string | undefined> {
+  const pick = vscode.window.createQuickPick<TagItem>();
+  const known = tagItems(owner);
+  pick.title = vscode.l10n.t('Add tag');
+  pick.placeholder = vscode.l10n.t('Choose a tag of your vault or type a new one');
+  pick.items = known;
+  pick.onDidChangeValue((value) => {
+    const read = readTagName(value);
+    const isNew = read.ok && !known.some(({ tag }) => tag.toLowerCase() === read.name.toLowerCase());
+    pick.items = isNew
+      ? [...known, { label: `#${read.name}`, description: vscode.l10n.t('new'), tag: read.name }]
+      : known;
+  });
+  try {
+    return await new Promise<string | undefined>((resolve) => {
+      pick.onDidAccept(() => resolve(pick.activeItems[0]?.tag));
+      pick.onDidHide(() => resolve(undefined));
+      pick.show();
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+async function askForName(tag: string, title: string): Promise<string | undefined> {
+  const name = await vscode.window.showInputBox({
+    title,
+    value: tag,
+    valueSelection: [tag.lastIndexOf('/') + 1, tag.length],
+    prompt: vscode.l10n.t('Tags below it are renamed as well. Every change is shown before it is written.'),
+    validateInput: (value) => {
+      const read = readTagName(value);
+      return read.ok ? undefined : read.reason;
+    },
+  });
+  const read = name === undefined ? undefined : readTagName(name);
+  return read?.ok ? read.name : undefined;
+}
+
+function similarItem(group: SimilarTags): vscode.QuickPickItem & { readonly group: SimilarTags } {
+  return {
+    label: group.tags.map(({ name }) => `#${name}`).join(' · '),
+    description: vscode.l10n.t('into #{0}', group.target),
+    detail: group.why,
+    iconPath: new vscode.ThemeIcon('merge'),
+    group,
+  };
+}

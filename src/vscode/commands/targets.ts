@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import type { TagNode } from '../../core/vault/vault.ts';
+import type { FolderVault } from '../folderVault.ts';
+import type { Vaults } from '../vaults.ts';
+
+/**
+ * What a command was called on. Rows of the trees are passed as they are (one, then all that are selected); here
+ * they are read by their shape, since commands know no view. From the palette nothing is passed.
+ */
+interface Row {
+  readonly owner?: FolderVault;
+  readonly kind?: string;
+  readonly tag?: TagNode;
+  readonly path?: string;
+}
+
+/** A tag of one vault. */
+export interface TagTarget {
+  readonly owner: FolderVault;
+  /** Without `#`. */
+  readonly tag: string;
+}
+
+/** A note of one vault. */
+export interface NoteTarget {
+  readonly owner: FolderVault;
+  readonly path: string;
+}
+
+/** The tags among the rows that a command was called on. */
+export function tagTargets(row: unknown, selected: unknown): TagTarget[] {
+  return rows(row, selected).flatMap(({ owner, tag }) =>
+    owner === undefined || tag === undefined ? [] : [{ owner, tag: tag.name }],
+  );
+}
+
+/** The notes among the rows that a command was called on. */
+export function noteTargets(row: unknown, selected: unknown): NoteTarget[] {
+  return rows(row, selected).flatMap(({ owner, path, kind }) =>
+    owner === undefined || path === undefined || kind === 'dangling' ? [] : [{ owner, path }],
+  );
+}
+
+/** The vault that a row belongs to, else that of the open note, else the only one, else the one that is picked. */
+export async function vaultFor(row: unknown, vaults: Vaults): Promise<FolderVault | undefined> {
+  const [first] = rows(row, undefined);
+  const open = vscode.window.activeTextEditor?.document.uri;
+  const all = vaults.all();
+  const owner =
+    first?.owner ??
+    (open === undefined ? undefined : vaults.of(open)) ??
+    (all.length === 1 ? all[0] : undefined);
+  if (owner === undefined && all.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open the folder that holds your notes first.'));
+    return undefined;
+  }
+  const chosen =
+    owner ??
+    (
+      await vscode.window.showQuickPick(
+        all.map((vault) => ({ label: vault.folder.name, vault })),
+        { title: vscode.l10n.t('Which vault?') },
+      )
+    )?.vault;
+  if (chosen !== undefined) await vaults.readyWithProgress(chosen);
+  return chosen;
+}
+
+/** The open note as a target; says what is missing where there is none. */
+export async function openNoteTarget(vaults: Vaults): Promise<NoteTarget | undefined> {
+  const document = vscode.window.activeTextEditor?.document;
+  const owner = document === undefined ? undefined : vaults.of(document.uri);
+  if (document?.languageId !== 'markdown' || owner === undefined) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a note of your vault first.'));
+    return undefined;
+  }
+  await vaults.readyWithProgress(owner);
+  const path = owner.path(document.uri);
+  owner.update(path, document.getText());
+  return { owner, path };
+}
+
+function rows(row: unknown, selected: unknown): Row[] {
+  if (Array.isArray(selected) && selected.length > 0) return selected.filter(isRow);
+  return isRow(row) ? [row] : [];
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && 'owner' in value;
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { EditPlan } from '../../core/edits/editPlan.ts';
+import type { LiveNote } from '../../core/edits/noteChange.ts';
+import { applyAfterPreview, applyPlan, type PlanOutcome } from '../applyPlan.ts';
+import type { FolderVault } from '../folderVault.ts';
+
+/** The notes as they stand now, in their editors or on disk; those that are gone are left out. */
+export async function liveNotes(owner: FolderVault, paths: Iterable<string>): Promise<LiveNote[]> {
+  const unique = [...new Set(paths)];
+  const texts = await Promise.all(unique.map((path) => owner.read(path)));
+  return unique.flatMap((path, i) => {
+    const text = texts[i];
+    return text === undefined ? [] : [{ path, text }];
+  });
+}
+
+/** Writes a plan at once, where the person has chosen all that it does, and tells what was left alone. */
+export async function writePlan(plan: EditPlan, owner: FolderVault): Promise<boolean> {
+  const open = vscode.window.activeTextEditor?.document.uri;
+  const keepUnsaved = open === undefined ? [] : [owner.path(open)];
+  return tell(await applyPlan(plan, (path) => owner.uri(path), { keepUnsaved }), plan);
+}
+
+/** Shows every file of a plan in VS Code's Refactor Preview before it is written, and tells what was left alone. */
+export async function writeAfterPreview(plan: EditPlan, owner: FolderVault): Promise<boolean> {
+  const outcome = await applyAfterPreview(
+    plan,
+    (path) => owner.uri(path),
+    (path) => owner.read(path),
+  );
+  return tell(outcome, plan);
+}
+
+function tell(outcome: PlanOutcome, plan: EditPlan): boolean {
+  const left = plan.refused.map(({ path, reason, line }) =>
+    line === undefined ? `${path}: ${reason}` : vscode.l10n.t('{0}, line {1}: {2}', path, line, reason),
+  );
+  if (outcome.kind === 'failed') {
+    void vscode.window.showErrorMessage(outcome.reason);
+  } else if (left.length === 1) {
+    void vscode.window.showWarningMessage(vscode.l10n.t('Left as it is: {0}', left[0] ?? ''));
+  } else if (left.length > 1) {
+    const more = left.length > 3 ? ` ${vscode.l10n.t('… and {0} more', left.length - 3)}` : '';
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} notes were left as they are. {1}', left.length, left.slice(0, 3).join(' ') + more),
+    );
+  }
+  return outcome.kind === 'applied';
+}
