@@ -1,0 +1,109 @@
+import { Vault } from '../src/core/vault/vault.ts';
+import { collectGarbage, percentile, type Figure } from './figure.ts';
+import { generateVault, type GeneratedNote } from './generateVault.ts';
+
+const CHANGES = 400;
+const ROUNDS = 4;
+
+/** What a change of one note costs, and how cost grows with the vault: in memory, from 1,000 notes to 50,000. */
+export function changeFigures(notes: number): Figure[] {
+  const small = Math.max(100, notes / 10);
+  const large = notes * 5;
+  const build = [small, large].map((count) => buildCost(count));
+  const sizes = [small, notes, large].map((count) => ({ count, ...filled(count) }));
+  const best = sizes.map(() => Infinity);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [i, { vault, texts }] of sizes.entries()) {
+      best[i] = Math.min(best[i]!, percentile(changeTimes(vault, texts, round), 0.95));
+    }
+  }
+  const [atSmall, atNotes, atLarge] = best as [number, number, number];
+  return [
+    {
+      name: 'one note changed until index, tags, MOCs and backlinks are current, p95',
+      value: atNotes,
+      unit: 'ms',
+      bound: 5,
+      from: { notes },
+    },
+    {
+      name: 'the same in a vault fifty times as large',
+      value: atLarge / atSmall,
+      unit: '×',
+      bound: 1.5,
+      from: { [`${small} notes, ms`]: atSmall, [`${large} notes, ms`]: atLarge },
+    },
+    {
+      name: 'cost of indexing a note in a vault fifty times as large',
+      value: build[1]! / build[0]!,
+      unit: '×',
+      bound: 1.3,
+      from: { [`${small} notes, µs`]: build[0]! * 1000, [`${large} notes, µs`]: build[1]! * 1000 },
+    },
+  ];
+}
+
+/** Time for each note of a vault of so many, in ms; best of some rounds. */
+function buildCost(count: number): number {
+  const texts = flat(count);
+  const rounds = Math.max(3, Math.round(10_000 / count));
+  let best = Infinity;
+  for (let round = 0; round < rounds; round++) {
+    collectGarbage();
+    const start = performance.now();
+    const vault = new Vault();
+    for (const { path, text } of texts) vault.upsert(path, text);
+    vault.settle();
+    best = Math.min(best, (performance.now() - start) / count);
+  }
+  return best;
+}
+
+function filled(count: number): { vault: Vault; texts: readonly GeneratedNote[] } {
+  const texts = flat(count);
+  const vault = new Vault();
+  for (const { path, text } of texts) vault.upsert(path, text);
+  askAll(vault, texts[0]!.path);
+  return { vault, texts };
+}
+
+/** Texts as files give them: built from parts, they would cost more to read. */
+function flat(count: number): GeneratedNote[] {
+  return [...generateVault(count)].map(({ path, text }) => ({ path, text: Buffer.from(text).toString() }));
+}
+
+/** Changes notes as a person does: words, a tag, a link, the title; each is asked about and taken back. */
+function changeTimes(vault: Vault, texts: readonly GeneratedNote[], round: number): number[] {
+  const times: number[] = [];
+  for (let i = 0; i < CHANGES; i++) {
+    const { path, text } = texts[(i * 7919 + round * 104_729) % texts.length]!;
+    const other = texts[(i * 31 + 7) % texts.length]!.path;
+    const name = other.slice(other.lastIndexOf('/') + 1, -3);
+    const changed = [
+      text.replace('## Links', 'Some more words.\n\n## Links'),
+      text.replace('tags:\n', `tags:\n  - new/tag-${i % 20}\n`),
+      text.replace('## Links', `See [[${name}]] and [[No note ${i}]].\n\n## Links`),
+      text.replace(/^title: ".*"$/m, `title: "Renamed ${i}"`),
+    ][i % 4]!;
+    for (const next of [changed, text]) {
+      const start = performance.now();
+      vault.upsert(path, next);
+      askAll(vault, path);
+      times.push(performance.now() - start);
+    }
+  }
+  return times;
+}
+
+/** What the views show after a change. */
+function askAll(vault: Vault, path: string): void {
+  let total = 0;
+  for (const tag of vault.tags()) total += tag.total + tag.children.length;
+  for (const tag of vault.note(path)!.tags) total += vault.tag(tag.name)!.notes.length;
+  const { mocs, roots, unfiled } = vault.mocs();
+  total += mocs.length + roots.length + unfiled.length + vault.orphans().length + vault.dangling().length;
+  const belongsTo = new Set(vault.mocsOf(path));
+  for (const moc of mocs) if (belongsTo.has(moc.path)) total += moc.members.length;
+  total += vault.backlinks(path).length;
+  if (Number.isNaN(total)) throw new Error('The index does not answer');
+}

@@ -1,0 +1,192 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { buildIndex, stampNotes, type BuildOptions } from '../src/core/vault/buildIndex.ts';
+import type { NoteStore } from '../src/core/vault/noteStore.ts';
+import { Vault } from '../src/core/vault/vault.ts';
+import { collectGarbage, timed, type Figure } from './figure.ts';
+import { generateVault } from './generateVault.ts';
+import { NodeNoteStore } from './nodeNoteStore.ts';
+
+const CONCURRENCY = 64;
+const ROUNDS = 5;
+
+const options: BuildOptions = {
+  concurrency: CONCURRENCY,
+  yieldEveryMs: 20,
+  now: () => performance.now(),
+  pause: () => new Promise((resolve) => setImmediate(resolve)),
+};
+
+/** Cold and warm start, how long they block, and what the index weighs, for a vault on disk. */
+export async function indexFigures(notes: number): Promise<Figure[]> {
+  const root = await mkdtemp(join(tmpdir(), 'notewright-bench-'));
+  try {
+    const bytes = await writeVault(root, notes);
+    const store = new NodeNoteStore(root);
+    const { paths } = await store.list();
+    await readAll(store, paths);
+    const cold = await coldFigures(store, paths);
+    const weight = await weightFigure(store, bytes);
+    const warm = await warmFigures(store, paths, join(root, 'index.bin'));
+    const blocked = Math.max(cold.blocked, warm.blocked);
+    const blocking: Figure = {
+      name: 'longest stretch that blocks while indexing',
+      value: blocked,
+      unit: 'ms',
+      bound: 50,
+      from: { cold: cold.blocked, warm: warm.blocked },
+    };
+    return [cold.figure, warm.figure, blocking, weight];
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+/** Returns how many bytes the notes have. */
+async function writeVault(root: string, count: number): Promise<number> {
+  const folders = new Set<string>();
+  let bytes = 0;
+  for (const { path, text } of generateVault(count)) {
+    const file = join(root, path);
+    if (!folders.has(dirname(file))) await mkdir(dirname(file), { recursive: true });
+    folders.add(dirname(file));
+    await writeFile(file, text);
+    bytes += Buffer.byteLength(text);
+  }
+  return bytes;
+}
+
+/** Best of some rounds, each against its own yardstick: what disturbs one round does not disturb all. */
+async function coldFigures(
+  store: NoteStore,
+  paths: readonly string[],
+): Promise<{ figure: Figure; blocked: number }> {
+  const reads: number[] = [];
+  const builds: number[] = [];
+  const delays: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    collectGarbage();
+    reads.push(await timed(() => readAll(store, paths)));
+    collectGarbage();
+    delays.push(
+      await blocking(async () => {
+        builds.push(await timed(async () => answer(await cold(store))));
+      }),
+    );
+  }
+  const [read, build] = [Math.min(...reads), Math.min(...builds)];
+  return {
+    blocked: Math.min(...delays),
+    figure: {
+      name: 'cold index against only reading the files',
+      value: build / read,
+      unit: '×',
+      bound: 2,
+      from: { notes: paths.length, indexMs: build, readMs: read },
+    },
+  };
+}
+
+async function warmFigures(
+  store: NoteStore,
+  paths: readonly string[],
+  file: string,
+): Promise<{ figure: Figure; blocked: number }> {
+  const vault = await cold(store);
+  const stamps = await stampNotes(store, paths, Infinity, options);
+  const saved = await vault.save((path) => stamps.get(path), options.pause);
+  await writeFile(file, saved!);
+  const stats: number[] = [];
+  const starts: number[] = [];
+  const delays: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    collectGarbage();
+    stats.push(await timed(() => each(paths, (path) => store.stat(path))));
+    collectGarbage();
+    delays.push(
+      await blocking(async () => {
+        starts.push(await timed(() => warm(store, file)));
+      }),
+    );
+  }
+  const [stat, start] = [Math.min(...stats), Math.min(...starts)];
+  return {
+    blocked: Math.min(...delays),
+    figure: {
+      name: 'warm start against only stat-ing the files',
+      value: start / stat,
+      unit: '×',
+      bound: 1.5,
+      from: { notes: paths.length, startMs: start, statMs: stat, savedMB: saved!.length / 1e6 },
+    },
+  };
+}
+
+async function weightFigure(store: NoteStore, bytes: number): Promise<Figure> {
+  const before = retained();
+  const vault = await cold(store);
+  answer(vault);
+  const value = (retained() - before) / 1e6;
+  return {
+    name: 'retained heap of the index',
+    value,
+    unit: 'MB',
+    bound: 60,
+    // The vault is named after the measurement, lest it be collected before.
+    from: { notes: vault.size, textMB: bytes / 1e6 },
+  };
+}
+
+function retained(): number {
+  collectGarbage();
+  collectGarbage();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+async function cold(store: NoteStore): Promise<Vault> {
+  const vault = new Vault();
+  await buildIndex(store, vault, options);
+  return vault;
+}
+
+async function warm(store: NoteStore, file: string): Promise<void> {
+  const vault = new Vault();
+  const report = await buildIndex(store, vault, { ...options, saved: await readFile(file) });
+  if (report.read > 0) throw new Error(`${report.read} notes had to be read again`);
+  answer(vault);
+}
+
+/** What the views ask first: an index is ready when it has answered. */
+function answer(vault: Vault): void {
+  const { mocs, roots, unfiled } = vault.mocs();
+  const [first] = mocs;
+  const found = vault.tags().length * mocs.length * roots.length * unfiled.length;
+  if (first === undefined || Number.isNaN(found) || vault.backlinks(first.path).length === 0) {
+    throw new Error('The index does not answer');
+  }
+}
+
+async function readAll(store: NoteStore, paths: readonly string[]): Promise<void> {
+  await each(paths, (path) => store.read(path));
+}
+
+/** Nothing but the asking, with the same concurrency as the index. */
+async function each(paths: readonly string[], ask: (path: string) => Promise<unknown>): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let path = paths[next++]; path !== undefined; path = paths[next++]) await ask(path);
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+}
+
+/** The longest time, in ms, for which the work kept a timer waiting. */
+async function blocking(work: () => Promise<void>): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  await work();
+  delay.disable();
+  return Math.max(0, delay.max / 1e6 - 1);
+}
