@@ -34,7 +34,7 @@ import { definitionsEnd } from './definitions.ts';
 import { HtmlBlockEnds } from './htmlBlockEnds.ts';
 import { htmlBlockKind } from './htmlSyntax.ts';
 import { LineCursor } from './lineCursor.ts';
-import { NextOccurrence } from './nextOccurrence.ts';
+import { NextOccurrence, NOWHERE } from './nextOccurrence.ts';
 import { leafKind, OpenLeaf } from './openLeaf.ts';
 import { delimiterColumns, tableCells } from './tables.ts';
 
@@ -247,7 +247,7 @@ class BlockScanner {
     const code = text.charCodeAt(line.next);
     if (text.charCodeAt(line.next + 1) !== code || text.charCodeAt(line.next + 2) === code) return false;
     const close = marks.from(line.next + 2);
-    if (close === Infinity || close < line.lineEnd) return false;
+    if (close === NOWHERE || close < line.lineEnd) return false;
     this.beginBlock();
     this.leaf.push(leafKind.opaque, line.next, close + 2);
     line.resumeAt(close + 2);

@@ -1,5 +1,5 @@
 import type { HtmlBlockKind } from './htmlSyntax.ts';
-import { NextOccurrence } from './nextOccurrence.ts';
+import { NextOccurrence, NOWHERE } from './nextOccurrence.ts';
 
 /** Where HTML blocks end that end with a mark of their own. Asked for growing positions, it stays linear. */
 export class HtmlBlockEnds {
@@ -12,7 +12,7 @@ export class HtmlBlockEnds {
     this.text = text;
   }
 
-  /** Start of the mark that ends a block of `kind` at `position`; Infinity for none, and for kinds 6 and 7. */
+  /** Start of the mark that ends a block of `kind` at `position`; {@link NOWHERE} for none, and for kinds 6 and 7. */
   from(kind: HtmlBlockKind, position: number): number {
     switch (kind) {
       case 1:
@@ -27,7 +27,7 @@ export class HtmlBlockEnds {
         return this.mark(kind, ']]>').from(position);
       case 6:
       case 7:
-        return Infinity;
+        return NOWHERE;
     }
   }
 
@@ -40,7 +40,7 @@ export class HtmlBlockEnds {
       const closing = /<\/(?:script|pre|style|textarea)>/gi;
       closing.lastIndex = position;
       this.rawTextFrom = position;
-      this.rawTextEnd = closing.exec(this.text)?.index ?? Infinity;
+      this.rawTextEnd = closing.exec(this.text)?.index ?? NOWHERE;
     }
     return this.rawTextEnd;
   }

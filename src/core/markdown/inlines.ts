@@ -26,7 +26,7 @@ import { htmlTagEnd } from './htmlSyntax.ts';
 import { inlineTagEnd } from './inlineTag.ts';
 import type { LinkCollector } from './linkCollector.ts';
 import { labelEnd, readResource } from './linkSyntax.ts';
-import { NextOccurrence } from './nextOccurrence.ts';
+import { NextOccurrence, NOWHERE } from './nextOccurrence.ts';
 import type { CodeRange, InlineTag } from './structure.ts';
 import type { TextRange } from './textEdit.ts';
 import { readWikilink } from './wikilink.ts';
@@ -64,7 +64,7 @@ export class InlineScanner {
    * The one place where a regular expression beats a loop: most characters are skipped here.
    */
   private readonly special: RegExp;
-  /** The next such character from where it was last searched; Infinity for none. */
+  /** The next such character from where it was last searched; NOWHERE for none. */
   private nextSpecial = -1;
   /** End of the piece at hand. */
   private end = 0;
@@ -117,7 +117,7 @@ export class InlineScanner {
       this.nextSpecial = at;
     } else {
       this.special.lastIndex = at;
-      this.nextSpecial = this.special.test(this.text) ? this.special.lastIndex - 1 : Infinity;
+      this.nextSpecial = this.special.test(this.text) ? this.special.lastIndex - 1 : NOWHERE;
     }
     return this.nextSpecial;
   }

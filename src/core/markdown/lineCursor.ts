@@ -1,5 +1,5 @@
 import { LF, SPACE, TAB } from './charCodes.ts';
-import { NextOccurrence } from './nextOccurrence.ts';
+import { NextOccurrence, NOWHERE } from './nextOccurrence.ts';
 
 /**
  * Walks a text line by line, and within a line over blanks, counting columns as CommonMark does (tab stops of 4).
@@ -47,7 +47,7 @@ export class LineCursor {
     const lf = this.lineFeed.from(position);
     const cr = this.carriageReturn.from(position);
     const end = cr < lf ? cr : lf;
-    if (end === Infinity) {
+    if (end === NOWHERE) {
       this.lineEnd = this.following = this.text.length;
     } else {
       this.lineEnd = end;

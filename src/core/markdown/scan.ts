@@ -9,7 +9,7 @@ import type { CodeRange, Heading, MarkdownScan, TextBlock } from './structure.ts
 import { tableCells } from './tables.ts';
 import type { TextRange } from './textEdit.ts';
 
-export type { CodeRange, Heading, InlineTag, Link, LinkKind, MarkdownScan, TextBlock } from './structure.ts';
+export type { Heading, InlineTag, Link, LinkKind, MarkdownScan } from './structure.ts';
 
 /**
  * Finds what a note's markdown holds, in time linear in its length. Never throws. Blocks are those of CommonMark
