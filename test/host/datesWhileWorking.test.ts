@@ -1,0 +1,319 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { append, closeAll, openNew, stamp, type OpenedNote } from './openNotes.ts';
+import { until } from '../support/until.ts';
+
+const old = '2023-05-23 11:03';
+const saveByHand = 'workbench.action.files.save';
+
+function noteWith(modified: string, body = '# Sencha\n'): string {
+  return `---\ntitle:   'Sencha'\nlast_modified_at: ${modified}\ntags: [a,  b] # kept\n---\n\n${body}`;
+}
+
+/** The note's text with its date put back: what must be left is what the person wrote. */
+function withOldDate(text: string): string {
+  return text.replace(/^last_modified_at: .*$/m, `last_modified_at: ${old}`);
+}
+
+function dateIn(text: string): string | undefined {
+  return /^last_modified_at: (.*)$/m.exec(text)?.[1];
+}
+
+function isNow(date: string | undefined): boolean {
+  const minuteAgo = new Date(Date.now() - 60_000);
+  return date === stamp(new Date()) || date === stamp(minuteAgo);
+}
+
+async function typeIntoActive(text: string): Promise<void> {
+  await vscode.commands.executeCommand('type', { text });
+}
+
+/** Saves as Ctrl+S does, which VS Code carries out even where nothing is unsaved. */
+async function save(note: OpenedNote): Promise<void> {
+  await vscode.window.showTextDocument(note.document, { preserveFocus: false });
+  await vscode.commands.executeCommand(saveByHand);
+  await until('the save to end', () => !note.document.isDirty);
+}
+
+async function set(section: string, key: string, value: unknown): Promise<void> {
+  await vscode.workspace
+    .getConfiguration(section)
+    .update(key, value, vscode.ConfigurationTarget.Workspace, section === 'editor' ? true : undefined);
+}
+
+describe('the date of a note while somebody works on it', () => {
+  afterEach(closeAll);
+
+  it('changes one line for each save', async () => {
+    const note = await openNew(noteWith(old));
+    for (const word of ['steamed', 'rolled', 'dried']) {
+      const before = note.document.getText();
+      await append(note, `${word}\n`);
+      await save(note);
+      const saved = await note.onDisk();
+      assert.equal(withOldDate(saved), `${withOldDate(before)}${word}\n`);
+      assert.ok(isNow(dateIn(saved)), saved);
+    }
+  });
+
+  it('stays when a note is saved by hand that nobody changed', async () => {
+    const note = await openNew(noteWith(old));
+    await save(note);
+    await save(note);
+    assert.equal(await note.onDisk(), noteWith(old));
+  });
+
+  it('stays when what was typed was undone before the save', async () => {
+    const note = await openNew(noteWith(old));
+    await typeIntoActive('Green ');
+    assert.notEqual(note.document.getText(), noteWith(old));
+    await until('the undo', async () => {
+      if (note.document.getText() === noteWith(old)) return true;
+      await vscode.commands.executeCommand('undo');
+      return false;
+    });
+    await save(note);
+    assert.equal(await note.onDisk(), noteWith(old));
+  });
+
+  it('stays when a word was typed and deleted again by hand', async () => {
+    const note = await openNew(noteWith(old));
+    await typeIntoActive('ab');
+    await vscode.commands.executeCommand('deleteLeft');
+    await vscode.commands.executeCommand('deleteLeft');
+    assert.equal(note.document.getText(), noteWith(old));
+    await save(note);
+    assert.equal(await note.onDisk(), noteWith(old));
+  });
+
+  it('stays when the person changed nothing but the date', async () => {
+    const note = await openNew(noteWith(old));
+    const line = new vscode.Range(2, 0, 2, `last_modified_at: ${old}`.length);
+    await note.editor.edit((edit) => edit.replace(line, 'last_modified_at: 2020-01-01 00:00'));
+    await save(note);
+    assert.equal(await note.onDisk(), noteWith('2020-01-01 00:00'));
+  });
+
+  it('is taken back by an undo, and by that save too; a redo brings it again', async () => {
+    const note = await openNew(noteWith(old));
+    await append(note, 'Steamed.\n');
+    await save(note);
+    const moved = await note.onDisk();
+    await vscode.commands.executeCommand('undo');
+    const undone = `${noteWith(old)}Steamed.\n`;
+    await until('the undo', () => note.document.getText() === undone);
+    await save(note);
+    assert.equal(await note.onDisk(), undone);
+    await vscode.commands.executeCommand('redo');
+    await until('the redo', () => note.document.getText() === moved);
+    await save(note);
+    assert.equal(await note.onDisk(), moved);
+  });
+
+  it('moves in each note of Save All, whichever is in front', async () => {
+    const notes = [await openNew(noteWith(old)), await openNew(noteWith(old)), await openNew(noteWith(old))];
+    await append(notes[0]!, 'One.\n');
+    await append(notes[1]!, 'Two.\n');
+    await vscode.window.showTextDocument(notes[2]!.document);
+    await vscode.commands.executeCommand('workbench.action.files.saveAll');
+    await until('all to be saved', () => notes.every((note) => !note.document.isDirty));
+    const saved = await Promise.all(notes.map((note) => note.onDisk()));
+    assert.deepEqual(saved.map(withOldDate), [
+      `${noteWith(old)}One.\n`,
+      `${noteWith(old)}Two.\n`,
+      noteWith(old),
+    ]);
+    assert.deepEqual(
+      saved.map((text) => isNow(dateIn(text))),
+      [true, true, false],
+    );
+  });
+
+  it('moves once in a note that two editors show', async () => {
+    const note = await openNew(noteWith(old));
+    const beside = await vscode.window.showTextDocument(note.document, vscode.ViewColumn.Beside);
+    await beside.edit((edit) => edit.insert(new vscode.Position(6, 0), 'Beside.\n'));
+    await save(note);
+    const saved = await note.onDisk();
+    assert.equal(withOldDate(saved), noteWith(old, 'Beside.\n# Sencha\n'));
+    assert.ok(isNow(dateIn(saved)));
+    assert.equal(note.document.getText(), saved);
+  });
+
+  it('keeps each cursor and selection where it is', async () => {
+    const note = await openNew(noteWith(old, '# Sencha\n\nGreen tea\nfrom Japan\n'));
+    const editor = await vscode.window.showTextDocument(note.document);
+    await editor.edit((edit) => edit.insert(new vscode.Position(9, 0), 'steamed\n'));
+    const selections = [
+      new vscode.Selection(8, 6, 8, 9),
+      new vscode.Selection(0, 1, 0, 1),
+      new vscode.Selection(9, 4, 9, 2),
+    ];
+    editor.selections = selections;
+    await save(note);
+    assert.ok(isNow(dateIn(await note.onDisk())));
+    assert.deepEqual(editor.selections, selections);
+  });
+
+  it('keeps a long note scrolled to where it is', async () => {
+    const lines = Array.from({ length: 600 }, (_, i) => `Line ${i}`);
+    const note = await openNew(noteWith(old, `${lines.join('\n')}\n`));
+    await append(note, 'More.\n');
+    const editor = await vscode.window.showTextDocument(note.document);
+    const middle = new vscode.Position(300, 3);
+    editor.selection = new vscode.Selection(middle, middle);
+    editor.revealRange(new vscode.Range(middle, middle), vscode.TextEditorRevealType.AtTop);
+    const top = await until('the scrolling', () => {
+      const line = editor.visibleRanges[0]?.start.line ?? 0;
+      return line > 250 && line;
+    });
+    await save(note);
+    assert.ok(isNow(dateIn(await note.onDisk())));
+    assert.equal(editor.visibleRanges[0]?.start.line, top);
+  });
+
+  it('moves in an untitled note that gets a file, where both dates are wanted', async () => {
+    await set('notewright', 'dates.addMissing', 'both');
+    try {
+      const note = await openNew('');
+      await append(note, '# New\n');
+      await save(note);
+      const saved = await note.onDisk();
+      assert.ok(isNow(/^date: (.*)$/m.exec(saved)?.[1]) && isNow(dateIn(saved)), saved);
+      assert.ok(saved.endsWith('# New\n'), saved);
+    } finally {
+      await set('notewright', 'dates.addMissing', undefined);
+    }
+  });
+});
+
+describe('the date of a note that something else writes', () => {
+  afterEach(closeAll);
+
+  it('stays as that wrote it, and moves with the next change of the person', async () => {
+    const note = await openNew(noteWith(old));
+    const pulled = noteWith('2024-01-01 10:00', '# Sencha, pulled\n');
+    await writeFile(note.path, pulled);
+    await until('the change to be taken over', () => note.document.getText() === pulled);
+    await save(note);
+    assert.equal(await note.onDisk(), pulled);
+    await append(note, 'Mine.\n');
+    await save(note);
+    const saved = await note.onDisk();
+    assert.equal(withOldDate(saved), withOldDate(`${pulled}Mine.\n`));
+    assert.ok(isNow(dateIn(saved)));
+  });
+
+  it('stays when the file is taken as it is and the person’s own change dropped', async () => {
+    const note = await openNew(noteWith(old));
+    await append(note, 'Mine.\n');
+    const pulled = noteWith('2024-01-01 10:00', '# Sencha, pulled\n');
+    await writeFile(note.path, pulled);
+    await vscode.window.showTextDocument(note.document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await until('the revert', () => note.document.getText() === pulled);
+    await save(note);
+    assert.equal(await note.onDisk(), pulled);
+  });
+});
+
+describe('the date of a note under autosave', () => {
+  const autosave = async (mode: string | undefined): Promise<void> => {
+    await set('files', 'autoSave', mode);
+    await set('files', 'autoSaveDelay', mode === undefined ? undefined : 100);
+  };
+
+  afterEach(async () => {
+    await autosave(undefined);
+    await set('notewright', 'dates.onSave', undefined);
+    await closeAll();
+  });
+
+  it('moves with notewright.dates.onSave always', async () => {
+    const note = await openNew(noteWith(old));
+    await autosave('afterDelay');
+    await append(note, 'Steamed.\n');
+    const saved = await until('the autosave', async () => {
+      const text = await note.onDisk();
+      return text.includes('Steamed.') && text;
+    });
+    assert.equal(withOldDate(saved), `${noteWith(old)}Steamed.\n`);
+    assert.ok(isNow(dateIn(saved)), saved);
+    await until('nothing to be left unsaved', () => !note.document.isDirty);
+  });
+
+  it('stays with manual, and moves with the next save by hand', async () => {
+    await set('notewright', 'dates.onSave', 'manual');
+    const note = await openNew(noteWith(old));
+    await autosave('afterDelay');
+    await append(note, 'Steamed.\n');
+    await until('the autosave', async () => (await note.onDisk()).includes('Steamed.'));
+    assert.equal(await note.onDisk(), `${noteWith(old)}Steamed.\n`);
+    await autosave(undefined);
+    await append(note, 'Rolled.\n');
+    await save(note);
+    assert.ok(isNow(dateIn(await note.onDisk())));
+  });
+});
+
+describe('the date of a note that is formatted on save', () => {
+  let formatter: vscode.Disposable;
+
+  /** Turns `*` bullets into `-`. */
+  const dashes: vscode.DocumentFormattingEditProvider = {
+    provideDocumentFormattingEdits: (document) =>
+      [...document.getText().matchAll(/^\* /gm)].map(({ index }) => {
+        const start = document.positionAt(index);
+        return vscode.TextEdit.replace(new vscode.Range(start, start.translate(0, 1)), '-');
+      }),
+  };
+
+  before(async () => {
+    formatter = vscode.languages.registerDocumentFormattingEditProvider({ language: 'markdown' }, dashes);
+    await vscode.workspace
+      .getConfiguration('editor', { languageId: 'markdown' })
+      .update('formatOnSave', true, vscode.ConfigurationTarget.Workspace, true);
+  });
+
+  after(async () => {
+    formatter.dispose();
+    await vscode.workspace
+      .getConfiguration('editor', { languageId: 'markdown' })
+      .update('formatOnSave', undefined, vscode.ConfigurationTarget.Workspace, true);
+  });
+
+  afterEach(closeAll);
+
+  it('moves with the person’s change, and both are written', async () => {
+    const note = await openNew(noteWith(old, '* one\n'));
+    await append(note, '* two\n');
+    await save(note);
+    const saved = await note.onDisk();
+    assert.equal(withOldDate(saved), noteWith(old, '- one\n- two\n'));
+    assert.ok(isNow(dateIn(saved)), saved);
+  });
+
+  it('stays when VS Code only trims blanks and adds the last line end', async () => {
+    await set('files', 'trimTrailingWhitespace', true);
+    await set('files', 'insertFinalNewline', true);
+    try {
+      const note = await openNew(noteWith(old, 'one \n\ntwo'));
+      await save(note);
+      await until('the trimming', async () => (await note.onDisk()) === noteWith(old, 'one\n\ntwo\n'));
+    } finally {
+      await set('files', 'trimTrailingWhitespace', undefined);
+      await set('files', 'insertFinalNewline', undefined);
+    }
+  });
+
+  it('stays when a note that was formatted is saved again', async () => {
+    const note = await openNew(noteWith(old, '* one\n'));
+    await append(note, '* two\n');
+    await save(note);
+    const saved = await note.onDisk();
+    await note.editor.edit((edit) => edit.replace(new vscode.Range(2, 18, 2, 34), old));
+    await save(note);
+    assert.equal(await note.onDisk(), withOldDate(saved));
+  });
+});
