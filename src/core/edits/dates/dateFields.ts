@@ -33,7 +33,7 @@ export const utc: TimeZone = { offsetAt: () => 0 };
  * @example findTimeZone('Europe/London')?.offsetAt(Date.UTC(2023, 6, 1)) // 60
  */
 export function findTimeZone(name: string): TimeZone | undefined {
-  if (name === 'UTC') return utc;
+  if (/^utc$/i.test(name)) return utc;
   const fixed = fixedOffset.exec(name);
   if (fixed !== null) {
     const offset = (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 60 + Number(fixed[3]));

@@ -148,6 +148,7 @@ describe('time zones', () => {
     const summer = Date.UTC(2023, 6, 1);
     const winter = Date.UTC(2023, 0, 1);
     assert.equal(offsetAt('UTC', summer), 0);
+    assert.equal(offsetAt('utc', summer), 0);
     assert.equal(offsetAt('+09:00', summer), 540);
     assert.equal(offsetAt('-0330', summer), -210);
     assert.equal(offsetAt('Europe/London', summer), 60);

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
 import type { DateMoment, DateSettings } from '../../../../src/core/edits/dates/dateSettings.ts';
 import {
   datesOnSave,
   type DatesOnSave,
   type NoteSave,
 } from '../../../../src/core/edits/dates/datesOnSave.ts';
+import { parseFrontmatter } from '../../../../src/core/markdown/frontmatter.ts';
 import { applyEdits } from '../../../../src/core/markdown/textEdit.ts';
 import { dateSettings } from '../../../support/dateSettings.ts';
+import { noteWithFrontmatter } from '../../../support/frontmatterBlocks.ts';
 
 const moment: DateMoment = { now: Date.UTC(2024, 8, 3, 4, 5, 6), locale: 'en', localZone: 'UTC' };
 
@@ -239,6 +243,40 @@ describe('datesOnSave', () => {
     assert.notEqual(outcome(alias, `${alias}New`).kind, 'edits');
     const anchor = '---\nlast_modified_at: &x 2023-05-24\nb: *x\n---\nText\n';
     assert.equal(outcome(anchor, `${anchor}New`).kind, 'refused');
+  });
+});
+
+describe('datesOnSave, whatever the block', function () {
+  this.timeout(20_000);
+
+  it('changes the dates alone, and only values that are dates', () => {
+    const settings = { ...dateSettings, addMissing: 'both' } as const;
+    let moved = 0;
+    fc.assert(
+      fc.property(noteWithFrontmatter, (savedText) => {
+        const text = `${savedText}\ntyped`;
+        const save = { path: 'a.md', savedText, text, reason: 'manual', createdAt: 0 } as const;
+        const result = datesOnSave(save, settings, moment);
+        assert.notEqual(result.kind === 'none' && result.because, 'unchanged');
+        if (result.kind !== 'edits') return;
+        moved++;
+        const after = applyEdits(text, result.edits);
+        const before = parseFrontmatter(text);
+        const read = parseFrontmatter(after);
+        for (const [key, value] of Object.entries(read.data)) {
+          const old = before.data[key];
+          if (!/^(?:date|last_modified_at|date modified)$/.test(key)) assert.deepEqual(value, old, key);
+          else if (!isDeepStrictEqual(value, old) && old !== undefined && old !== null && old !== '')
+            assert.match(String(old), /\d{4}/);
+        }
+        assert.equal(after.slice(read.range!.end), text.slice(before.range!.end));
+        // A second save finds nothing more to do.
+        const again = datesOnSave({ ...save, savedText: after, text: `${after}.` }, settings, moment);
+        assert.equal(again.kind, 'none');
+      }),
+      { numRuns: 150 },
+    );
+    assert.ok(moved > 20, `${moved} moved`);
   });
 });
 
