@@ -7,10 +7,10 @@ import { initialsOf, numberless, tagWords } from './tagWords.ts';
  * (`data-science`, `dataScience`), in number (`book`, `books`), one abbreviates the other (`ml`,
  * `machine-learning`), or they stand on nearly the same notes.
  */
-export type TagSimilarity = 'case' | 'separators' | 'plural' | 'abbreviation' | 'coOccurrence';
+type TagSimilarity = 'case' | 'separators' | 'plural' | 'abbreviation' | 'coOccurrence';
 
 /** One spelling of a tag. */
-export interface TagUse {
+interface TagUse {
   /** As written, without `#`. */
   readonly name: string;
   /** Notes that carry this spelling. */
@@ -37,8 +37,8 @@ const DIFFERENCES: Partial<Record<TagSimilarity, string>> = {
 };
 
 /** Tags that stand together this often, and on at least this many notes, may mean the same. */
-const MIN_OVERLAP = 0.75;
-const MIN_TOGETHER = 3;
+const MIN_OVERLAP = 0.8;
+const MIN_TOGETHER = 4;
 /** A note with more tags says nothing about any two of them. */
 const MAX_TAGS_OF_NOTE = 40;
 

@@ -35,7 +35,7 @@ export function planRemovalFromMoc(notes: readonly LiveNote[], moc: LiveNote, va
 }
 
 /** Takes a note's up-links to a MOC out: the line, the link among others on its line, or the frontmatter value. */
-export function removeUpLink(note: LiveNote, moc: string, vault: Resolver): NoteChange {
+function removeUpLink(note: LiveNote, moc: string, vault: Resolver): NoteChange {
   const { text, path } = note;
   const frontmatter = parseFrontmatter(text);
   const { problem } = frontmatter;

@@ -14,7 +14,7 @@ import { readsAsMeant, removals, sortOwned } from './ownedEdits.ts';
 import { ENTRY_MARK, findOwned, type Owned } from './ownedEntries.ts';
 
 /** A new target for a link of the user's that leads nowhere by its path. To be asked for: the line is not ours. */
-export interface LinkRepair {
+interface LinkRepair {
   readonly edit: TextEdit;
   /** The MOC that the link means. */
   readonly path: string;
