@@ -105,7 +105,9 @@ function changedMeanwhile(path: string): PlanOutcome {
 
 async function saveAll(uris: readonly vscode.Uri[], changed: number): Promise<PlanOutcome> {
   for (const uri of uris) {
-    if ((await vscode.workspace.save(uri)) === undefined) {
+    // By the document: `workspace.save` finds no note that has no editor yet.
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (document.isDirty && !(await document.save())) {
       const path = vscode.workspace.asRelativePath(uri, false);
       return {
         kind: 'failed',
