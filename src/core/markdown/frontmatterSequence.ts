@@ -1,4 +1,4 @@
-import { isCollection, isMap, isPair, isScalar, isSeq, type ParsedNode, type YAMLSeq } from 'yaml';
+import { isMap, isPair, isScalar, isSeq, type ParsedNode, type YAMLSeq } from 'yaml';
 import {
   lineStartOf,
   nextLineOf,
@@ -56,7 +56,7 @@ function encodeItem(block: EditableBlock, sequence: YAMLSeq<ParsedNode>, value: 
 /** Where the last character of a node stands, comments behind it left out. Offset into the YAML. */
 export function nodeEnd(node: ParsedNode | null, fallback: number): number {
   if (node === null) return fallback;
-  if (!isCollection(node) || node.flow === true || node.items.length === 0) {
+  if (!(isMap(node) || isSeq(node)) || node.flow === true || node.items.length === 0) {
     return isScalar(node) && node.value === null && node.source === '' ? fallback : node.range[1];
   }
   const last = node.items.at(-1) as unknown;

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, visit, type ParsedNode, type Scalar, type YAMLSeq } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type ParsedNode, type Scalar, type YAMLSeq } from 'yaml';
 import {
   afterColon,
   findPair,
@@ -228,19 +228,10 @@ function refuseToReplace(block: EditableBlock, pair: BlockPair): BlockChange | u
   if (isMap(node)) return { ok: false, reason: 'This key holds keys of its own, which would be lost.', at };
   const isBlockList = isSeq(node) && (node as YAMLSeq).srcToken?.type === 'block-seq';
   const gap = isBlockList ? block.text.slice(colon, node.range[0] + block.offset) : '';
-  if (gap.trim() !== '' || (isSeq(node) && hasComments(node)) || hasHeaderComment(node)) {
+  if (gap.trim() !== '' || (isSeq(node) && holdsComments(node)) || hasHeaderComment(node)) {
     return { ok: false, reason: 'This value holds a comment, which would be lost.', at };
   }
   return undefined;
-}
-
-function hasComments(node: ParsedNode): boolean {
-  let found = false;
-  visit(node, (_key, part) => {
-    if (holdsComments(part)) found = true;
-    return found ? visit.BREAK : undefined;
-  });
-  return found;
 }
 
 /** A comment after the `|` or `>` of a block scalar. */
