@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { ModelServer } from '../support/modelServer.ts';
 import { sharedSession, usingWindow } from '../support/ui/shared.ts';
+import type { Workbench } from '../support/ui/workbench.ts';
 import { until } from '../support/until.ts';
 
 const summary = {
@@ -10,28 +11,37 @@ const summary = {
     'A water temperature of seventy degrees is plenty for a fine leaf.',
   ],
 };
+/** As far as the question for the address; the list is complete when it says what it promises. */
+async function chooseAnotherEndpoint(window: Workbench): Promise<void> {
+  await window.command('Notewright: Choose Language Model');
+  await window.quickInput.untilPlaceholder(/^Nothing is sent before you have said yes/);
+  await window.quickInput.choose('Another OpenAI-compatible endpoint…');
+}
+
 const key = 'sk-test-0123456789';
 
 describe('an OpenAI-compatible endpoint', () => {
   const server = new ModelServer();
   const window = usingWindow('test/fixtures/teahouse');
+  /** As it stands on the disk when the test begins. */
   let text = '';
   let note = '';
+  let greenTea = '';
 
   before(async () => {
     await server.start();
-    text = await window().read('Green tea.md');
+    greenTea = await window().read('Green tea.md');
   });
   after(() => server.stop());
   beforeEach(async () => {
     server.reset();
-    note = await window().makeNote(text);
+    note = await window().makeNote(greenTea);
+    text = await window().read(note);
   });
 
   it('is set up by Choose Language Model: address, consent, model, a try', async () => {
     server.answerAll(() => ({ text: JSON.stringify({ ok: true }) }));
-    await window().command('Notewright: Choose Language Model');
-    await window().quickInput.choose('Another OpenAI-compatible endpoint…');
+    await chooseAnotherEndpoint(window());
     await window().quickInput.titled(/^Base URL of the endpoint$/);
     await window().quickInput.fill('localhost');
     await until('a complaint', async () => /begins with http/.test(await window().quickInput.message()));
@@ -41,9 +51,10 @@ describe('an OpenAI-compatible endpoint', () => {
     assert.equal(server.requests.length, 0, 'nothing is sent before the yes');
     await window().pressInModal('Allow');
     await window().quickInput.titled(/^Model at/);
-    await window().quickInput.fill('test-model');
-    await window().quickInput.accept();
-    assert.match(await window().toast(/answers Notewright’s questions now/), /test-model/);
+    const [model] = await window().quickInput.labels();
+    assert.ok(model);
+    await window().quickInput.choose(model);
+    assert.match(await window().toast(/answers Notewright’s questions now/), new RegExp(`^${model} at`));
   });
 
   it('summarizes a note, reviewed before it is written', async () => {
@@ -141,8 +152,7 @@ describe('an endpoint that wants a key', () => {
       );
     });
     await window().openNote('Green tea.md');
-    await window().command('Notewright: Choose Language Model');
-    await window().quickInput.choose('Another OpenAI-compatible endpoint…');
+    await chooseAnotherEndpoint(window());
     await window().quickInput.titled(/^Base URL/);
     await window().quickInput.fill(baseUrl);
     await window().quickInput.accept();

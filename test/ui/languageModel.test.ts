@@ -20,15 +20,18 @@ describe('a language model of VS Code', () => {
   const pick = async (title: RegExp): Promise<string[]> => (await window().quickInput.titled(title)).labels();
   const tagPick = () => pick(/^Tags for “Green tea”/);
   let models: TestModels;
+  /** As it stands on the disk when the test begins. */
   let text = '';
   let note = '';
+  let greenTea = '';
 
   before(async () => {
     models = (await sharedSession()).models;
-    text = await window().read('Green tea.md');
+    greenTea = await window().read('Green tea.md');
   });
   beforeEach(async () => {
-    note = await window().makeNote(text);
+    note = await window().makeNote(greenTea);
+    text = await window().read(note);
   });
 
   it('is sent nothing before the person has said yes', async () => {
@@ -82,7 +85,7 @@ describe('a language model of VS Code', () => {
       const saved = await window().read(note);
       return saved.includes('kyusu\n') && saved;
     });
-    assert.ok(after.endsWith('## Links\nTyped meanwhile.'), after);
+    assert.ok(after.endsWith('Made as number 3.\nTyped meanwhile.'), after);
   });
 
   it('stops when it is cancelled, without a word and without a change', async () => {

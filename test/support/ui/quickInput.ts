@@ -20,6 +20,11 @@ export class QuickInput {
     return this;
   }
 
+  /** Waits for the placeholder of the box to be this. */
+  async untilPlaceholder(text: RegExp): Promise<void> {
+    await this.#widget.getByPlaceholder(text).waitFor();
+  }
+
   /** Title line of the open pick, waiting for it. */
   async title(): Promise<string> {
     const title = this.#widget.locator('.quick-input-title');

@@ -76,10 +76,10 @@ export class Workbench {
     await this.focusEditor();
   }
 
-  /** Writes a note of its own into the folder, opens it, and returns its path. */
+  /** Writes a note into the folder that is like no other, opens it, and returns its path. */
   async makeNote(text: string): Promise<string> {
     const path = `Made ${++this.#made}.md`;
-    await writeFile(join(this.folder, path), text);
+    await writeFile(join(this.folder, path), `${text}\nMade as number ${this.#made}.\n`);
     await this.openNote(path);
     return path;
   }
@@ -98,6 +98,13 @@ export class Workbench {
     await this.focusEditor();
     await this.page.keyboard.press('Control+End');
     await this.page.keyboard.type(text);
+  }
+
+  /** Deletes the whole text of the note in front; an untitled one is then closed without a question. */
+  async erase(): Promise<void> {
+    await this.focusEditor();
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.press('Delete');
   }
 
   /** Saves the note in front and waits until its tab is clean. */
@@ -177,6 +184,11 @@ export class Workbench {
     await toast.locator('.monaco-button', { hasText: button }).first().click();
   }
 
+  async clearToasts(): Promise<void> {
+    if ((await this.toasts()).length > 0) await this.command('Notifications: Clear All Notifications');
+    await until('the messages to go', async () => (await this.toasts()).length === 0);
+  }
+
   /** The text of the dialog that is open. */
   async modalText(): Promise<string> {
     const box = this.page.locator('.monaco-dialog-box .dialog-message-container');
@@ -191,13 +203,13 @@ export class Workbench {
     await box.waitFor({ state: 'detached' });
   }
 
-  /** Leaves no dialog, no pick and no message behind, and nothing unsaved in the note in front. */
+  /** Leaves no dialog, no pick, no message and no editor behind; what is unsaved in the note in front is dropped. */
   async settle(): Promise<void> {
     const open = this.page.locator('.monaco-dialog-box, .quick-input-widget:visible');
     for (let i = 0; i < 5 && (await open.count()) > 0; i++) await this.page.keyboard.press('Escape');
     if (await this.isDirty()) await this.command('File: Revert File');
-    if ((await this.toasts()).length > 0) await this.command('Notifications: Clear All Notifications');
-    await until('the messages to go', async () => (await this.toasts()).length === 0);
+    if ((await this.page.locator('.tab').count()) > 0) await this.command('View: Close All Editors');
+    await this.clearToasts();
   }
 
   /** Writes a picture of the window and returns the file's path. */
