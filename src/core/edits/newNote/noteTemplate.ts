@@ -16,7 +16,7 @@ export interface TemplateValues {
   readonly mocName: string | undefined;
 }
 
-const PLACEHOLDER = /\{\{[ \t]*(?:(title)|(date|time)[ \t]*(?::([^{}\r\n]*))?)[ \t]*\}\}/gi;
+const PLACEHOLDER = /\{\{[ \t]*(?:(title)|(date|time)(?:[ \t]*:([^{}\r\n]*))?)[ \t]*\}\}/gi;
 const PLAIN = { inFlow: false, keep: '', preferred: '"' } as const;
 const MOC_PLACEHOLDER = /\[\[[ \t]*your[ \t]+moc[ \t]*(?:\|[^\][\r\n]*)?\]\]/gi;
 
@@ -59,8 +59,9 @@ function inYamlLine(line: string, values: TemplateValues): string {
     };
     return before + inYaml(rest, values, encode);
   }
-  const comment = /(?:^|[ \t]+)#.*$|\s*$/.exec(rest)?.[0] ?? '';
-  const written = rest.slice(0, rest.length - comment.length);
+  const commentAt = rest.search(/(?:^|[ \t])#/);
+  const written = (commentAt < 0 ? rest : rest.slice(0, commentAt)).trimEnd();
+  const comment = rest.slice(written.length);
   const filled = inYaml(written, values, (value) => value);
   const isFreeText =
     /\{\{[ \t]*title[ \t]*\}\}/i.test(written) || (filled !== written && written.includes('[['));

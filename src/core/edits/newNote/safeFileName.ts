@@ -16,18 +16,12 @@ const MAX_BYTES = 200;
  */
 export function safeFileName(title: string): string {
   const plain = title
-
     .normalize('NFC')
     .replace(/(?<=\S)[\\/:|](?=\S)/g, '-')
     .replace(UNSAFE, ' ');
-  const name = trimmed(withinBytes(trimmed(plain.replace(/\s+/g, ' '))));
-  if (name === '') return 'Untitled';
-  return name.replace(RESERVED, '$&_');
-}
-
-/** Windows drops dots and blanks at the end; a dot at the beginning hides the file. */
-function trimmed(name: string): string {
-  return name.replace(/^[\s.]+/, '').replace(/[\s.]+$/, '');
+  // Windows drops dots and blanks at the end; a dot at the beginning hides the file.
+  const name = withinBytes(plain.replace(/\s+/g, ' ').replace(/^[ .]+/, '')).replace(/[ .]+$/, '');
+  return name === '' ? 'Untitled' : name.replace(RESERVED, '$&_');
 }
 
 /** The whole characters that fit. */

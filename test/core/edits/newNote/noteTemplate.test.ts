@@ -32,6 +32,18 @@ describe('applyTemplate', () => {
     );
   });
 
+  it('does not take long over a hostile template', () => {
+    const blanks = ' '.repeat(100_000);
+    for (const text of [
+      `{{date${blanks}`,
+      `---\na: ${blanks}x${blanks}b\n---\n`,
+      '{{'.repeat(50_000),
+      `[[your${blanks}`,
+    ]) {
+      assert.equal(applyTemplate(text, values), text);
+    }
+  });
+
   it('leaves the reminder in the text for the filing, and fills it in in the frontmatter', () => {
     const template = '---\nup: "[[YOUR MOC]]"\nparent: [[YOUR MOC]]\n---\n### [[YOUR MOC]]\n';
     assert.equal(
