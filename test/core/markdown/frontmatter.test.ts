@@ -133,7 +133,9 @@ describe('parseFrontmatter', () => {
   });
 });
 
-describe('parseFrontmatter on hostile blocks', () => {
+describe('parseFrontmatter on hostile blocks', function () {
+  this.timeout(20_000);
+
   const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
   for (let level = 1; level < 10; level++) {
     const before = String.fromCharCode(96 + level);
@@ -167,7 +169,7 @@ describe('parseFrontmatter on hostile blocks', () => {
     it(`reads or refuses ${name} in under 50 ms`, () => {
       const text = `---\n${content}\n---\nText\n`;
       parseFrontmatter(text);
-      const times = [1, 2, 3].map(() => {
+      const times = [1, 2, 3, 4, 5].map(() => {
         // Time on the processor: other work of the machine does not count.
         const start = process.cpuUsage();
         const read = parseFrontmatter(text);

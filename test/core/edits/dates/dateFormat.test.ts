@@ -57,7 +57,9 @@ const tokens = [
   ...['Z', 'ZZ', 'X', 'x'],
 ];
 
-describe('date formats', () => {
+describe('date formats', function () {
+  this.timeout(20_000);
+
   it('mean what they mean in moment, token by token', () => {
     fc.assert(
       fc.property(anyInstant, anyOffset, (instant, offset) => {
