@@ -13,6 +13,7 @@ import { ChangeReview } from './vscode/reviewChange.ts';
 import { Vaults } from './vscode/vaults.ts';
 import { MocsView } from './vscode/views/mocsView.ts';
 import type { DropHandler } from './vscode/views/rowDragging.ts';
+import { RelatedView } from './vscode/views/relatedView.ts';
 import { TagsView } from './vscode/views/tagsView.ts';
 
 /** Composition root: builds, wires, disposes; nothing else. */
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vaults,
     new TagsView(vaults, onDrop),
     new MocsView(vaults, onDrop),
+    new RelatedView(vaults),
     new ProviderStatus(() => providers.describe()),
   );
 }

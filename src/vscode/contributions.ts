@@ -25,6 +25,8 @@ export const commandIds = {
   newMocFromTag: 'notewright.newMocFromTag',
   newNoteInMoc: 'notewright.newNoteInMoc',
   createMissingNote: 'notewright.createMissingNote',
+  linkMention: 'notewright.linkMention',
+  openAt: 'notewright.openAt',
   applyReview: 'notewright.applyReview',
   discardReview: 'notewright.discardReview',
   retryReview: 'notewright.retryReview',
@@ -34,6 +36,7 @@ export const commandIds = {
 export const viewIds = {
   tags: 'notewright.tags',
   mocs: 'notewright.mocs',
+  related: 'notewright.related',
 } as const;
 
 /** Context keys that the `when` clauses of package.json read. */

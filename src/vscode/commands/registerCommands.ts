@@ -25,6 +25,8 @@ const VAULT_COMMANDS = [
   commandIds.newMocFromTag,
   commandIds.newNoteInMoc,
   commandIds.createMissingNote,
+  commandIds.linkMention,
+  commandIds.openAt,
 ] as const;
 
 /** Registers every command of the palette. */

@@ -7,6 +7,7 @@ import type { Drop } from '../drop.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
 import { fileNotes, fileUnderMoc, removeFromMoc, updateMocCommand } from './mocCommands.ts';
+import { linkMention, openAt } from './relatedCommands.ts';
 import { createMissingNote, newMocFromTag, newNoteInMoc } from './newNoteCommands.ts';
 import {
   addTag,
@@ -46,6 +47,10 @@ export async function runOnVault(id: string, vaults: Vaults, row: unknown, selec
       return await newNoteInMoc(vaults, row);
     case commandIds.createMissingNote:
       return await createMissingNote(vaults, row);
+    case commandIds.linkMention:
+      return await linkMention(row);
+    case commandIds.openAt:
+      return await openAt(row);
     default:
       throw new Error(`No command on the vault has the id ${id}`);
   }
