@@ -4,6 +4,8 @@ import { termsOf } from '../src/core/vault/terms.ts';
 export class PlainBm25 {
   readonly #postings = new Map<string, Map<string, number>>();
   readonly #documents = new Map<string, ReadonlyMap<string, number>>();
+  readonly #texts = new Map<string, string>();
+  readonly #lengths = new Map<string, number>();
   #totalLength = 0;
 
   constructor(texts: Iterable<readonly [string, string]>) {
@@ -25,6 +27,13 @@ export class PlainBm25 {
       this.#totalLength += count;
     }
     this.#documents.set(path, counts);
+    this.#lengths.set(path, sum(counts.values()));
+    this.#texts.set(path, text);
+  }
+
+  /** The text that a note was last set to. */
+  text(path: string): string {
+    return this.#texts.get(path) ?? '';
   }
 
   /** All notes that share a term with the text, best first, with their scores. */
@@ -36,7 +45,7 @@ export class PlainBm25 {
       const documents = this.#postings.get(term) ?? new Map<string, number>();
       const rarity = Math.log(1 + (total - documents.size + 0.5) / (documents.size + 0.5));
       for (const [path, frequency] of documents) {
-        const length = sum(this.#documents.get(path)!.values());
+        const length = this.#lengths.get(path)!;
         const norm = 1.2 * (0.25 + (0.75 * length) / meanLength);
         scores.set(path, (scores.get(path) ?? 0) + (count * rarity * frequency * 2.2) / (frequency + norm));
       }

@@ -11,6 +11,9 @@ const LONGEST_QUERY = 24_000;
 const SHORTEST_QUERY = 100;
 const FEWEST_TAG_USES = 3;
 const LARGEST_TAG_SHARE = 0.4;
+/** Tags that tell where a note stands in its author's work, not what it is about. */
+const WORKFLOW_TAG =
+  /^(?:to-?review|reviewed|incomplete|to-?do|done|draft|wip|in-?progress|published|inbox|moc)$/;
 
 /** Makes evaluation sets from a vault by the rules of the published ones; all notes that fit become queries. */
 export function makeSets(texts: ReadonlyMap<string, string>): EvalSets {
@@ -160,7 +163,10 @@ function countTags(notes: readonly Note[]): Record<string, number> {
     }
   }
   return Object.fromEntries(
-    [...counts].filter(([, count]) => count >= FEWEST_TAG_USES && count <= LARGEST_TAG_SHARE * tagged),
+    [...counts].filter(
+      ([tag, count]) =>
+        count >= FEWEST_TAG_USES && count <= LARGEST_TAG_SHARE * tagged && !WORKFLOW_TAG.test(tag),
+    ),
   );
 }
 

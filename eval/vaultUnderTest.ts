@@ -11,6 +11,7 @@ export class VaultUnderTest implements VaultContext {
   readonly search = new SearchIndex();
   readonly mentions = new MentionIndex();
   readonly texts = new Map<string, string>();
+  #mostLinked: readonly string[] | undefined;
 
   constructor(texts: Iterable<readonly [string, string]>) {
     for (const [path, text] of texts) {
@@ -23,6 +24,15 @@ export class VaultUnderTest implements VaultContext {
     this.search.upsert(path, text, note);
     this.mentions.upsert(note);
     this.texts.set(path, text);
+  }
+
+  /** Notes by how many others link to them, most first. */
+  mostLinked(): readonly string[] {
+    this.#mostLinked ??= [...this.texts.keys()]
+      .map((path) => ({ path, links: this.vault.incoming(path).length }))
+      .sort((a, b) => b.links - a.links)
+      .map(({ path }) => path);
+    return this.#mostLinked;
   }
 
   /** Runs `question` while notes hold other texts. */

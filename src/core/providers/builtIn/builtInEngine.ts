@@ -30,11 +30,12 @@ export class BuiltInEngine implements Provider {
     if (signal.aborted) {
       return Promise.resolve({ kind: 'cancelled' });
     }
-    const text = JSON.stringify(reply(request.task, request.input));
+    const text = JSON.stringify(this.reply(request.task, request.input));
     return Promise.resolve({ kind: 'answer', text, usage: undefined });
   }
-}
 
-function reply<Name extends TaskName>(task: Name, input: TaskInputs[Name]): TaskReplies[Name] {
-  return ANSWERS[task](input);
+  /** The reply itself, before it becomes JSON. */
+  reply<Name extends TaskName>(task: Name, input: TaskInputs[Name]): TaskReplies[Name] {
+    return ANSWERS[task](input);
+  }
 }

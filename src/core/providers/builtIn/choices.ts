@@ -1,11 +1,15 @@
 import type { NewTagReply, PickReply, TaskReplies } from '../../assistant/replies.ts';
 import type {
+  NoteText,
   PlaceInMocInput,
   SuggestLinksInput,
   SuggestTagsInput,
   SummarizeInput,
 } from '../../assistant/taskInput.ts';
 import { sentRange } from '../../assistant/noteBody.ts';
+import { plainBlocks } from '../../markdown/plainText.ts';
+import { scanMarkdown } from '../../markdown/scan.ts';
+import { isMostlyUnspaced, termsOf } from '../../vault/terms.ts';
 import { summarize } from './summary.ts';
 
 /*
@@ -14,6 +18,8 @@ import { summarize } from './summary.ts';
  */
 const LEAST_TAG_SCORE = 0.25;
 const LEAST_MENTION_SCORE = 0.5;
+/** More links than this make a text hard to read. */
+const WORDS_PER_LINK = 60;
 const LEAST_RELATED_SCORE = 0.2;
 const MOST_RELATED = 5;
 const LEAST_MOC_SCORE = 0.3;
@@ -42,13 +48,36 @@ export function chooseTags({
   return { tags, newTags };
 }
 
-export function chooseLinks({ mentions, related }: SuggestLinksInput): TaskReplies['suggestLinks'] {
+export function chooseLinks({ note, mentions, related }: SuggestLinksInput): TaskReplies['suggestLinks'] {
   const reasoned = mentions.map((mention) => ({ ...mention, why: `names “${mention.title}”` }));
+  const likely = pick(reasoned, LEAST_MENTION_SCORE, Infinity).sort((a, b) => b.confidence - a.confidence);
+  const seen = new Set<string>();
+  const once = likely.filter(({ candidate }) => {
+    const { path } = mentions[candidate - 1]!;
+    return !seen.has(path) && seen.add(path);
+  });
   return {
-    mentions: pick(reasoned, LEAST_MENTION_SCORE, Infinity),
-    related: pick(related, LEAST_RELATED_SCORE, MOST_RELATED),
+    mentions: once.slice(0, Math.floor(proseWords(note) / WORDS_PER_LINK)),
+    // What is linked in the text need not stand in the list below it as well.
+    related: pick(related, LEAST_RELATED_SCORE, Infinity)
+      .filter(({ candidate }) => !seen.has(related[candidate - 1]!.path))
+      .slice(0, MOST_RELATED),
     quotes: [],
   };
+}
+
+/** Words of the note's paragraphs, list items and quotes; two characters count as one where there are no spaces. */
+function proseWords(note: NoteText): number {
+  const part = sentRange(note);
+  let words = 0;
+  for (const block of plainBlocks(note.text, scanMarkdown(note.text))) {
+    const isInside = block.range.start >= part.start && block.range.end <= part.end;
+    if (block.kind === 'paragraph' && isInside) {
+      const terms = termsOf(block.text).length;
+      words += isMostlyUnspaced(block.text) ? terms / 2 : terms;
+    }
+  }
+  return words;
 }
 
 export function chooseMocs({ candidates }: PlaceInMocInput): TaskReplies['placeInMoc'] {

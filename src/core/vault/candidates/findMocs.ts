@@ -1,3 +1,4 @@
+import { folderOf } from '../notePath.ts';
 import { termsOf } from '../terms.ts';
 import { isAccepted, type NoteProfile } from './noteProfile.ts';
 
@@ -17,9 +18,25 @@ export interface FittingMoc {
 export interface Filing {
   readonly mocs: readonly string[];
   mocsOf(path: string): readonly string[];
+  /** Notes that belong to a MOC. */
+  sizeOf(moc: string): number;
 }
 
 const NEIGHBOURS = 20;
+/** Shares are kept off 0 and 1: a few notes prove nothing. */
+const DOUBT = 0.02;
+
+/** What a note's own words and tags, and the notes most like it, say about MOCs. Set by hand; few vaults have MOCs. */
+const BIAS = -2.6;
+const WEIGHTS = {
+  votes: 0.6,
+  /** How far a MOC that holds much of the vault is held back: its members are near every note. */
+  size: 0.5,
+  likeness: 1.5,
+  title: 1.2,
+  tags: 2,
+  place: 1.5,
+};
 
 /** MOCs that the note does not belong to and might, best first. */
 export function findMocs(
@@ -27,42 +44,110 @@ export function findMocs(
   limit: number,
   filing: Filing = filingOf(profile),
 ): FittingMoc[] {
-  const { similar, note, context, text } = profile;
-  const { vault, search } = context;
-  const own = new Set(filing.mocsOf(note.path));
+  const { vault } = profile.context;
+  const own = new Set(filing.mocsOf(profile.note.path));
+  const filed = filing.mocs.reduce((sum, moc) => sum + filing.sizeOf(moc), 0);
+  const { votes, near } = neighbourVotes(profile, filing);
+  const byTag = tagVotes(profile, filing);
+  const byPlace = placeVotes(profile, filing);
+  const words = new Set(termsOf(profile.text));
+  return filing.mocs
+    .filter((path) => isAccepted(profile, path) && !own.has(path))
+    .map((path) => {
+      const title = vault.note(path)?.title ?? path;
+      const tags = byTag.get(path) ?? 0;
+      const sum =
+        BIAS +
+        WEIGHTS.votes * (logit(votes.get(path) ?? 0) + 3) -
+        WEIGHTS.size * (logit(filing.sizeOf(path) / Math.max(1, filed)) + 3) +
+        WEIGHTS.likeness * profile.likeness(path) +
+        WEIGHTS.title * titleShare(profile, title, words) +
+        WEIGHTS.tags * tags +
+        WEIGHTS.place * (byPlace.get(path) ?? 0);
+      const score = 1 / (1 + Math.exp(-sum));
+      return { path, title, members: filing.sizeOf(path), score, why: reasonFor(near.get(path) ?? 0, tags) };
+    })
+    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))
+    .slice(0, limit);
+}
+
+/** The share of the notes most like this one that belong to each MOC, and how many of the first five. */
+function neighbourVotes(
+  { similar }: NoteProfile,
+  filing: Filing,
+): Record<'votes' | 'near', Map<string, number>> {
   const filed = similar
     .map(({ path, score }) => ({ mocs: filing.mocsOf(path), weight: (score / similar[0]!.score) ** 2 }))
     .filter(({ mocs }) => mocs.length > 0)
     .slice(0, NEIGHBOURS);
   const total = filed.reduce((sum, { weight }) => sum + weight, 0);
-  const words = new Set(termsOf(text));
-  const scored = filing.mocs
-    .filter((path) => isAccepted(profile, path) && !own.has(path))
-    .map((path) => {
-      const title = vault.note(path)?.title ?? path;
-      const votes = filed.reduce(
-        (sum, { mocs, weight }) => sum + (mocs.includes(path) ? weight / total : 0),
-        0,
-      );
-      const near = filed.slice(0, 5).filter(({ mocs }) => mocs.includes(path)).length;
-      const terms = [...new Set(termsOf(title))].filter((term) => term !== 'moc');
-      const named = terms.reduce((sum, term) => sum + (words.has(term) ? search.rarity(term) : 0), 0);
-      const all = terms.reduce((sum, term) => sum + search.rarity(term), 0);
-      const sum = -3 + 4 * votes + 2 * profile.likeness(path) + 1.5 * (all === 0 ? 0 : named / all);
-      return { path, title, near, score: 1 / (1 + Math.exp(-sum)) };
-    })
-    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))
-    .slice(0, limit);
-  const members = new Map(vault.mocs().mocs.map((moc) => [moc.path, moc]));
-  return scored.map(({ path, title, near, score }) => ({
-    path,
-    title,
-    members: members.get(path)?.members.length ?? 0,
-    score,
-    why: near > 0 ? `${near} of the 5 most similar notes belong to it` : 'its words are those of the note',
-  }));
+  const votes = new Map<string, number>();
+  const near = new Map<string, number>();
+  filed.forEach(({ mocs, weight }, at) => {
+    for (const moc of mocs) {
+      votes.set(moc, (votes.get(moc) ?? 0) + weight / total);
+      near.set(moc, (near.get(moc) ?? 0) + (at < 5 ? 1 : 0));
+    }
+  });
+  return { votes, near };
+}
+
+/** The share of the notes with the note's tags that belong to each MOC; rare tags weigh more. */
+function tagVotes({ context, note }: NoteProfile, filing: Filing): Map<string, number> {
+  const votes = new Map<string, number>();
+  let total = 0;
+  for (const name of new Set(note.tags.map((tag) => tag.name))) {
+    const mocs = (context.vault.tag(name)?.notes ?? [])
+      .filter((path) => path !== note.path)
+      .map((path) => filing.mocsOf(path));
+    const filed = mocs.filter((list) => list.length > 0);
+    const weight = 1 / (2 + filed.length);
+    total += filed.length > 0 ? weight : 0;
+    for (const moc of filed.flat()) {
+      votes.set(moc, (votes.get(moc) ?? 0) + weight / filed.length);
+    }
+  }
+  return new Map([...votes].map(([moc, vote]) => [moc, vote / total]));
+}
+
+/** The share of similar notes in the same folder that belong to each MOC. */
+function placeVotes({ similar, note, withPlaces }: NoteProfile, filing: Filing): Map<string, number> {
+  const folder = folderOf(note.path);
+  const here = withPlaces ? similar.filter(({ path }) => folderOf(path) === folder) : [];
+  const filed = here.map(({ path }) => filing.mocsOf(path)).filter((mocs) => mocs.length > 0);
+  const votes = new Map<string, number>();
+  for (const moc of filed.flat()) {
+    votes.set(moc, (votes.get(moc) ?? 0) + 1 / filed.length);
+  }
+  return votes;
+}
+
+/** The share of the words of a MOC's title, by rarity, that stand in the note. */
+function titleShare({ context }: NoteProfile, title: string, words: ReadonlySet<string>): number {
+  const terms = [...new Set(termsOf(title))].filter((term) => term !== 'moc');
+  const weigh = (list: readonly string[]): number =>
+    list.reduce((sum, term) => sum + context.search.rarity(term), 0);
+  const all = weigh(terms);
+  return all === 0 ? 0 : weigh(terms.filter((term) => words.has(term))) / all;
+}
+
+function logit(share: number): number {
+  const kept = Math.min(1 - DOUBT, Math.max(DOUBT, share));
+  return Math.log(kept / (1 - kept));
+}
+
+function reasonFor(near: number, tags: number): string {
+  if (tags > 0.5 && near < 3) {
+    return 'most notes with the same tags belong to it';
+  }
+  return near > 0 ? `${near} of the 5 most similar notes belong to it` : 'its words are those of the note';
 }
 
 function filingOf({ context: { vault } }: NoteProfile): Filing {
-  return { mocs: vault.mocs().mocs.map((moc) => moc.path), mocsOf: (path) => vault.mocsOf(path) };
+  const sizes = new Map(vault.mocs().mocs.map(({ path, members }) => [path, members.length]));
+  return {
+    mocs: [...sizes.keys()],
+    mocsOf: (path) => vault.mocsOf(path),
+    sizeOf: (moc) => sizes.get(moc) ?? 0,
+  };
 }

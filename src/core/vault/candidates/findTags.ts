@@ -15,6 +15,8 @@ export interface FittingTag {
 }
 
 const NEIGHBOURS = 20;
+/** Says what a note is, not what it is about. */
+const MOC_TAG = 'moc';
 
 /** What speaks for a tag. */
 interface TagSignals {
@@ -43,13 +45,17 @@ export function findTags(profile: NoteProfile, limit: number): FittingTag[] {
   addVotes(profile, of);
   addMocs(profile, of);
   addNamed(profile, of);
+  const { vault } = profile.context;
+  const tagged = Math.max(1, vault.size - vault.untagged().length);
   return [...signals]
-    .filter(([tag]) => !own.has(tag))
+    .filter(([tag]) => !own.has(tag) && tag !== MOC_TAG)
     .flatMap(([tag, found]) => {
-      const node = profile.context.vault.tag(tag);
-      return node === undefined
-        ? []
-        : [{ tag: node.name, uses: node.total, score: scoreOf(found), why: whyOf(found) }];
+      const node = vault.tag(tag);
+      if (node === undefined) {
+        return [];
+      }
+      const score = scoreOf(found, node.total / tagged);
+      return [{ tag: node.name, uses: node.total, score, why: whyOf(found) }];
     })
     .sort((a, b) => b.score - a.score || b.uses - a.uses || (a.tag < b.tag ? -1 : 1))
     .slice(0, limit);
@@ -112,8 +118,20 @@ function tagsOf(tags: readonly { readonly name: string }[]): Set<string> {
   return new Set(tags.map(({ name }) => fold(name)));
 }
 
-function scoreOf({ votes, near, inTitle, inHeading, inText, ofMoc }: TagSignals): number {
-  const sum = -3 + 5 * votes + 0.2 * near + 2 * inTitle + 0.7 * inHeading + 0.5 * inText + 2 * ofMoc;
+/**
+ * A tag that stands on many notes whatever they are about, such as one for work that is done, stands on similar notes
+ * as well: only what goes beyond its common share counts.
+ */
+function scoreOf({ votes, near, inTitle, inHeading, inText, ofMoc }: TagSignals, common: number): number {
+  const beyond = (share: number): number => Math.max(0, (share - common) / Math.max(0.1, 1 - common));
+  const sum =
+    -3 +
+    4.5 * beyond(votes) +
+    0.8 * beyond(near / 5) +
+    2 * inTitle +
+    0.7 * inHeading +
+    0.5 * inText +
+    2 * beyond(ofMoc);
   return 1 / (1 + Math.exp(-sum));
 }
 

@@ -27,6 +27,8 @@ export interface NoteProfile {
   readonly similar: readonly SearchHit[];
   /** How alike a note is: 1 for the one most like it, 0 for one that shares nothing. */
   readonly likeness: (path: string) => number;
+  /** Whether folders tell how alike notes are. */
+  readonly withPlaces: boolean;
   /** Notes that it links to. */
   readonly linked: ReadonlySet<string>;
   readonly mentioned: readonly WeighedMention[];
@@ -68,6 +70,7 @@ export function profileNote(
     scan,
     similar,
     likeness: (other) => ranking.scoreOf(other) / most,
+    withPlaces,
     linked,
     mentioned: weighMentions(context, path, text, mentions.find(text, scan, path)),
   };
