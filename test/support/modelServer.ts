@@ -152,7 +152,7 @@ export function quickNetwork(): Network & { readonly waits: number[] } {
     random: () => 1,
     after: (ms, action) => {
       // Waits before a repetition are short beside the limits of a request.
-      const isLimit = ms > 30_000;
+      const isLimit = ms >= 15_000;
       if (!isLimit) waits.push(ms);
       const timer = setTimeout(action, isLimit ? ms : 0);
       return () => clearTimeout(timer);

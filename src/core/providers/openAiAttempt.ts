@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import type { ChatCompletion } from 'openai/resources/chat/completions';
+import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import type { ProviderFailure } from '../assistant/provider.ts';
 import type { Abilities } from './openAiAbilities.ts';
 import { chatBody, type Question } from './openAiBody.ts';
@@ -62,16 +62,23 @@ async function ask(
   watch: Watch,
 ): Promise<RawReply> {
   const body = chatBody(options.model, question, abilities);
-  const answer = await options.client.chat.completions.create(body, { signal: watch.signal, maxRetries: 0 });
+  const answer: unknown = await options.client.chat.completions.create(body, {
+    signal: watch.signal,
+    maxRetries: 0,
+  });
   watch.heard();
   reply.hasBegun = true;
-  if (!(Symbol.asyncIterator in answer)) return readCompletion(answer as Partial<ChatCompletion>);
+  if (!isStream(answer)) return readCompletion(answer);
   for await (const chunk of answer) {
     watch.heard();
     addChunk(reply, chunk);
     if (reply.text !== '') options.onText?.(reply.text);
   }
   return reply;
+}
+
+function isStream(answer: unknown): answer is AsyncIterable<Partial<ChatCompletionChunk>> {
+  return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
 }
 
 /** Whether a reply that came without an error is one. */

@@ -20,7 +20,7 @@ const NO_ALLOWANCE =
   /insufficient_quota|billing|exceeded your current quota|insufficient (?:credit|balance)/i;
 /** Nothing listens there: waiting does not help. */
 const NOBODY_THERE =
-  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_|SELF_SIGNED|UNABLE_TO_VERIFY/;
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_|SELF_SIGNED|UNABLE_TO_VERIFY|bad port/;
 
 /**
  * What an error of the client means. The failure holds no key and no text of the note.

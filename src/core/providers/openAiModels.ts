@@ -21,6 +21,13 @@ export async function listModels(endpoint: Endpoint, signal: AbortSignal): Promi
   const stop = network.after(LIST_TIMEOUT_MS, abort);
   try {
     const page = await createClient(endpoint).models.list({ signal: controller.signal });
+    // Anything may answer with something; a list that is empty must at least say that it is one.
+    if (page.data.length === 0 && page.object !== 'list') {
+      return {
+        kind: 'failed',
+        failure: { kind: 'badReply', detail: 'What answered is no language model server.' },
+      };
+    }
     const names = page.data.map((model) => model.id).filter((name) => typeof name === 'string');
     return { kind: 'listed', models: [...new Set(names)].filter((name) => !NO_CHAT.test(name)).sort() };
   } catch (error) {

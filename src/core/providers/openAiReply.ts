@@ -34,7 +34,9 @@ export function addChunk(reply: RawReply, chunk: Partial<ChatCompletionChunk>): 
     throw new RangeError('The reply is longer than any that was asked for');
 }
 
-export function readCompletion(completion: Partial<ChatCompletion>): RawReply {
+/** @param answer what came instead of a stream: a completion, or anything else, such as the text of a web page */
+export function readCompletion(answer: unknown): RawReply {
+  const completion = (typeof answer === 'object' && answer !== null ? answer : {}) as Partial<ChatCompletion>;
   const choice = completion.choices?.[0];
   return {
     text: choice?.message?.content ?? '',
