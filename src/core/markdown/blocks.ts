@@ -42,6 +42,8 @@ import { delimiterColumns, tableCells } from './tables.ts';
 export interface Blocks {
   /** See {@link OpenLeaf.leaves}; {@link leafSize} numbers a leaf. */
   readonly leaves: readonly number[];
+  /** See {@link OpenLeaf.headingRanges}. */
+  readonly headingRanges: readonly number[];
   /** Pairs of start and end: quote marks and indents before the further lines of quoted paragraphs. */
   readonly gaps: readonly number[];
 }
@@ -53,7 +55,7 @@ const starters = characterTable('>#`~<=-_*+0123456789[|:$%');
 export function scanBlocks(text: string, start: number): Blocks {
   const scanner = new BlockScanner(text, start);
   scanner.run();
-  return { leaves: scanner.leaf.leaves, gaps: scanner.gaps };
+  return { leaves: scanner.leaf.leaves, headingRanges: scanner.leaf.headingRanges, gaps: scanner.gaps };
 }
 
 class BlockScanner {
@@ -184,7 +186,7 @@ class BlockScanner {
     this.beginBlock();
     let start = line.next + level;
     while (text.charCodeAt(start) === SPACE || text.charCodeAt(start) === TAB) start++;
-    this.leaf.push(level, start, atxContentEnd(text, start, line.lineEnd), line.next, line.lineEnd);
+    this.leaf.pushHeading(level, start, atxContentEnd(text, start, line.lineEnd), line.next, line.lineEnd);
     return true;
   }
 
@@ -192,7 +194,13 @@ class BlockScanner {
     if (!this.isSetextUnderline(code)) return false;
     const { line } = this;
     this.leaf.kind = 'none';
-    this.leaf.push(code === EQUALS ? 1 : 2, this.leaf.start, this.leaf.end, this.leaf.start, line.lineEnd);
+    this.leaf.pushHeading(
+      code === EQUALS ? 1 : 2,
+      this.leaf.start,
+      this.leaf.end,
+      this.leaf.start,
+      line.lineEnd,
+    );
     return true;
   }
 

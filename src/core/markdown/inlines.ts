@@ -52,6 +52,7 @@ export class InlineScanner {
   private readonly spans: CodeSpans;
   private readonly percents: NextOccurrence;
   private readonly dollars: NextOccurrence;
+  private readonly closers: NextOccurrence;
   private readonly parentheses: NextOccurrence;
   private readonly htmlMarks: {
     comment: NextOccurrence;
@@ -85,6 +86,7 @@ export class InlineScanner {
     this.spans = new CodeSpans(text);
     this.percents = new NextOccurrence(text, '%%');
     this.dollars = new NextOccurrence(text, '$$');
+    this.closers = new NextOccurrence(text, ']');
     this.parentheses = new NextOccurrence(text, ')');
     this.htmlMarks = {
       comment: new NextOccurrence(text, '-->'),
@@ -160,6 +162,7 @@ export class InlineScanner {
 
   private bracketOpen(at: number): number {
     const { text } = this;
+    if (this.closers.from(at) >= this.end) return at + 1;
     const isImage = at > this.from && text.charCodeAt(at - 1) === BANG;
     if (text.charCodeAt(at + 1) === BRACKET_OPEN) {
       const wiki = readWikilink(text, at, this.end);

@@ -5,17 +5,18 @@ import type { LineCursor } from './lineCursor.ts';
 export const leafKind = { paragraph: 7, tableRow: 8, fenced: 9, indented: 10, opaque: 11 } as const;
 
 /** How many numbers of a list of leaves speak of one leaf. */
-export const leafSize = 5;
+export const leafSize = 3;
 
 type OpenLeafKind = 'none' | 'paragraph' | 'fenced' | 'indented' | 'html' | 'table';
 
 /** The leaf block that the next line may go on with, and the list of those that are over. */
 export class OpenLeaf {
   /**
-   * For each leaf kind, start and end of its content, and for a heading start and end of the whole. Flat, since a
-   * note has many and objects would cost.
+   * For each leaf kind, start and end of its content. Flat, since a note has many and objects would cost.
    */
   readonly leaves: number[] = [];
+  /** For each heading start and end of the whole: its marks, or its underline, included. */
+  readonly headingRanges: number[] = [];
   kind: OpenLeafKind = 'none';
   start = 0;
   end = 0;
@@ -74,8 +75,13 @@ export class OpenLeaf {
   }
 
   /** Adds a leaf that is over. */
-  push(kind: number, start: number, end: number, outerStart = 0, outerEnd = 0): void {
-    this.leaves.push(kind, start, end, outerStart, outerEnd);
+  push(kind: number, start: number, end: number): void {
+    this.leaves.push(kind, start, end);
+  }
+
+  pushHeading(level: number, start: number, end: number, wholeStart: number, wholeEnd: number): void {
+    this.push(level, start, end);
+    this.headingRanges.push(wholeStart, wholeEnd);
   }
 
   private isClosingFence(line: LineCursor): boolean {

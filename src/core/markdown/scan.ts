@@ -1,4 +1,4 @@
-import { scanBlocks } from './blocks.ts';
+import { scanBlocks, type Blocks } from './blocks.ts';
 import { readDefinition } from './definitions.ts';
 import { findFrontmatterFence } from './frontmatterFence.ts';
 import { InlineScanner } from './inlines.ts';
@@ -18,10 +18,10 @@ export type { Heading, InlineTag, Link, LinkKind, MarkdownScan } from './structu
  */
 export function scanMarkdown(text: string): MarkdownScan {
   const bodyStart = findFrontmatterFence(text)?.end ?? 0;
-  const { leaves, gaps } = scanBlocks(text, bodyStart > 0 || text.charCodeAt(0) !== 0xfeff ? bodyStart : 1);
-  const scan = new Assembly(blankOut(text, gaps));
-  scan.define(leaves);
-  for (let i = 0; i < leaves.length; i += leafSize) scan.add(leaves, i);
+  const blocks = scanBlocks(text, bodyStart > 0 || text.charCodeAt(0) !== 0xfeff ? bodyStart : 1);
+  const scan = new Assembly(blankOut(text, blocks.gaps), blocks);
+  scan.define();
+  for (let i = 0; i < blocks.leaves.length; i += leafSize) scan.add(i);
   return scan.result(bodyStart);
 }
 
@@ -46,6 +46,8 @@ const maxHeadingLength = 4000;
 /** Reads the leaves one by one and puts together what they hold. */
 class Assembly {
   private readonly text: string;
+  private readonly leaves: readonly number[];
+  private readonly headingRanges: readonly number[];
   private readonly links: LinkCollector;
   private readonly inlines: InlineScanner;
   private readonly code: CodeRange[];
@@ -53,8 +55,10 @@ class Assembly {
   private readonly headings: Heading[] = [];
   private readonly blocks: TextBlock[] = [];
 
-  constructor(text: string) {
+  constructor(text: string, { leaves, headingRanges }: Blocks) {
     this.text = text;
+    this.leaves = leaves;
+    this.headingRanges = headingRanges;
     this.links = new LinkCollector(text);
     this.inlines = new InlineScanner(text, this.links);
     this.code = this.inlines.code;
@@ -62,12 +66,15 @@ class Assembly {
   }
 
   /** Learns all definitions: references may stand before them. */
-  define(leaves: readonly number[]): void {
+  define(): void {
+    const { leaves, headingRanges } = this;
+    let heading = 0;
     for (let i = 0; i < leaves.length; i += leafSize) {
       const kind = leaves[i]!;
       let at = leaves[i + 1]!;
-      const isText =
-        kind === leafKind.paragraph || (kind < leafKind.paragraph && isSetext(leaves[i + 3]!, at));
+      // A setext heading is a paragraph that was underlined: it begins with its text, not with marks.
+      const isHeading = kind < leafKind.paragraph;
+      const isText = isHeading ? headingRanges[2 * heading++] === at : kind === leafKind.paragraph;
       if (!isText) continue;
       const end = leaves[i + 2]!;
       for (
@@ -82,7 +89,8 @@ class Assembly {
   }
 
   /** Reads the leaf whose numbers begin at `index`. */
-  add(leaves: readonly number[], index: number): void {
+  add(index: number): void {
+    const { leaves } = this;
     const kind = leaves[index]!;
     const start = leaves[index + 1]!;
     const end = leaves[index + 2]!;
@@ -103,10 +111,7 @@ class Assembly {
         this.opaque.push({ start, end });
         break;
       default:
-        this.heading(kind as Heading['level'], start, end, {
-          start: leaves[index + 3]!,
-          end: leaves[index + 4]!,
-        });
+        this.heading(kind as Heading['level'], start, end);
     }
   }
 
@@ -135,8 +140,10 @@ class Assembly {
     for (let i = 0; i < cells.length; i += 2) this.inlines.scan(cells[i]!, cells[i + 1]!);
   }
 
-  private heading(level: Heading['level'], start: number, end: number, range: TextRange): void {
-    const textStart = isSetext(range.start, start) ? this.definitions(start, end) : start;
+  private heading(level: Heading['level'], start: number, end: number): void {
+    const index = 2 * this.headings.length;
+    const range = { start: this.headingRanges[index]!, end: this.headingRanges[index + 1]! };
+    const textStart = range.start === start ? this.definitions(start, end) : start;
     this.inlines.scan(textStart, end);
     const text = readerText(this.text, textStart, end, this.links.list, this.inlines, maxHeadingLength);
     this.headings.push({
@@ -155,9 +162,4 @@ class Assembly {
     }
     return at;
   }
-}
-
-/** A setext heading begins with its text, an ATX heading with its marks. */
-function isSetext(start: number, textStart: number): boolean {
-  return start === textStart;
 }
