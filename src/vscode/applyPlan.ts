@@ -69,17 +69,18 @@ export async function applyAfterPreview(
   const notes = new Map(plan.notes.map((note) => [toUri(note.path), note]));
   for (const [uri, note] of notes) {
     if ((await read(note.path)) !== note.before) return changedMeanwhile(note.path);
-    // What needs confirmation brings the preview up, but comes unticked: this changes nothing, all else is ticked.
-    if (edit.size === 0) {
-      edit.insert(uri, new vscode.Position(0, 0), '', { label: plan.label, needsConfirmation: true });
-    }
     const positionAt = positionsIn(note.before);
     for (const { start, end, newText } of note.edits) {
       const range = new vscode.Range(positionAt(start), positionAt(end));
       edit.replace(uri, range, newText, { label: plan.label, needsConfirmation: false });
     }
   }
-  if (edit.size === 0 || !(await vscode.workspace.applyEdit(edit))) return { kind: 'nothing' };
+  const last = [...notes].at(-1);
+  if (last === undefined) return { kind: 'nothing' };
+  // What needs confirmation brings the preview up, but comes unticked: this changes nothing, all else is ticked.
+  const end = positionsIn(last[1].before)(last[1].before.length);
+  edit.insert(last[0], end, '', { label: plan.label, needsConfirmation: true });
+  if (!(await vscode.workspace.applyEdit(edit))) return { kind: 'nothing' };
   const before = new Map([...notes].map(([uri, note]) => [uri.toString(), note.before]));
   const changed = dirtyDocuments().filter((document) => {
     const text = before.get(document.uri.toString());

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sharedSession, usingWindow } from '../support/ui/shared.ts';
 import { until } from '../support/until.ts';
@@ -15,18 +18,20 @@ function changedLines(before: string, after: string): number[] {
 }
 
 describe('dates, at the keyboard', () => {
-  const window = usingWindow('test/fixtures/teahouse');
+  const window = usingWindow('test/fixtures/teahouse', { 'notewright.dates.timeZone': 'UTC' });
 
   it('one line changes with each save, besides what was typed', async () => {
     const path = await window().makeNote(text);
+    const before = await window().read(path);
     await window().typeAtEnd('Rolled.');
     await window().save();
-    assert.deepEqual(changedLines(`${text}Rolled.`, await window().read(path)), [4]);
+    assert.deepEqual(changedLines(`${before}Rolled.`, await window().read(path)), [4]);
     assert.match(await window().read(path), /^last_modified_at: 20\d\d-\d\d-\d\d \d\d:\d\d$/m);
   });
 
   it('nothing changes when what was typed is undone before the save', async () => {
     const path = await window().makeNote(text);
+    const before = await window().read(path);
     await window().typeAtEnd('Rolled.');
     await until('the undo', async () => {
       if (!(await window().isDirty())) return true;
@@ -34,30 +39,59 @@ describe('dates, at the keyboard', () => {
       return false;
     });
     await window().save();
-    assert.equal(await window().read(path), text);
+    assert.equal(await window().read(path), before);
   });
 
   it('Fill In Dates shows each file ticked in VS Code’s own preview, and writes what stays ticked', async () => {
-    await window().showContainer('Notewright');
-    await window()
-      .tree('Tags')
-      .untilRows('the tags', (rows) => rows.length > 0);
+    const files = {
+      'old/Black.md': '# Black\n',
+      'old/White.md': '---\r\ntags: [a,  b] # c\r\ndate: 2020-02-03, 04:05\r\n---\r\n# White\r\n',
+      'old/Unticked.md': '# Unticked\n',
+      'old/Kept.md': '---\ndate: sometime\nupdated: "2020-01-02T03:04:05Z" # kept\n---\n# Kept\n',
+      'old/Malformed.md': '---\ntitle: [Tea\n---\n# Malformed\n',
+      'old/Mixed.md': '# Mixed\r\n\nline ends\n',
+    };
+    await mkdir(join(window().folder, 'old'));
+    for (const [path, content] of Object.entries(files))
+      await writeFile(join(window().folder, path), content);
+    commitAll(join(window().folder, 'old'), '2021-03-04T05:06:07Z');
+    await window().openNote('old/Black.md');
     await window().command('Notewright: Fill In Dates…');
-    await window().quickInput.choose('The Vault');
+    await window().quickInput.choose('Its Folder');
     await window().quickInput.choose('Fill In Missing Dates');
     const panel = window().page.locator('.bulk-edit-panel');
-    await panel.locator('.monaco-list-row').first().waitFor();
-    const ticks = panel.locator('.edit-checkbox');
+    const row = (name: string) => panel.locator('.monaco-list-row', { hasText: name });
+    await row('Unticked.md').locator('.edit-checkbox').waitFor();
+    for (const name of ['Black.md', 'White.md', 'Unticked.md']) {
+      assert.equal(await row(name).locator('.edit-checkbox').isChecked(), true, name);
+    }
     await window().screenshot('fill-in-dates');
-    for (const tick of await ticks.all()) assert.equal(await tick.isChecked(), true);
-    const before = await window().read('Kettle.md');
-    const row = panel.locator('.monaco-list-row', { hasText: 'Kettle.md' });
-    await row.locator('.edit-checkbox').click();
-    await window().page.getByRole('button', { name: 'Apply' }).first().click();
-    await until('the notes to be written', async () => /^date: /m.test(await window().read('Cocoa.md')));
-    assert.equal(await window().read('Kettle.md'), before);
+    await row('Unticked.md').locator('.edit-checkbox').click();
+    await panel.getByRole('button', { name: 'Apply' }).click();
+    await window().toast('Left alone, because they cannot be edited: 2 notes');
+    const written = Object.fromEntries(
+      await Promise.all(Object.keys(files).map(async (path) => [path, await window().read(path)] as const)),
+    );
+    const stamp = '2021-03-04 05:06';
+    assert.deepEqual(written, {
+      ...files,
+      'old/Black.md': `---\ndate: ${stamp}\nlast_modified_at: ${stamp}\n---\n# Black\n`,
+      'old/White.md': files['old/White.md'].replace(
+        '04:05\r\n',
+        '04:05\r\nlast_modified_at: 2021-03-04, 05:06\r\n',
+      ),
+    });
   });
 });
+
+/** Makes a folder a repository with one commit of all that is in it. */
+function commitAll(folder: string, date: string): void {
+  const env = { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
+  const who = ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@example.org'];
+  for (const args of [['init'], ['add', '--all'], ['commit', '-m', 'Notes']]) {
+    execFileSync('git', ['-C', folder, '-c', 'core.autocrlf=false', ...who, ...args], { env, stdio: 'pipe' });
+  }
+}
 
 describe('dates of a note that VS Code restored with unsaved changes', () => {
   const settings = { 'files.hotExit': 'onExitAndWindowClose' };
@@ -65,6 +99,7 @@ describe('dates of a note that VS Code restored with unsaved changes', () => {
 
   it('the next save moves the date, since the note differs from its file', async () => {
     const path = await window().makeNote(text);
+    const before = await window().read(path);
     await window().typeAtEnd('Rolled.');
     await window().untilDirty();
     // VS Code writes its backup some time after the last key, and shows nothing when it has.
@@ -75,7 +110,7 @@ describe('dates of a note that VS Code restored with unsaved changes', () => {
       await again.openNote(path);
       await again.untilDirty();
       await again.save();
-      assert.deepEqual(changedLines(`${text}Rolled.`, await again.read(path)), [4]);
+      assert.deepEqual(changedLines(`${before}Rolled.`, await again.read(path)), [4]);
     } finally {
       await shared.close(again);
     }
