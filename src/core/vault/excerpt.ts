@@ -2,14 +2,16 @@ import type { MarkdownScan } from '../markdown/scan.ts';
 
 const MAX_EXCERPT = 200;
 /** Markup, before links are shortened to their text, can be longer than what stays of it. */
-const MAX_RAW = 600;
+const MAX_RAW = 400;
 
 const FIELD = /^[\w -]{1,30}::/;
 const TAGS_ONLY = /^(?:#[^\s#]+\s*)+$/;
 const CALLOUT = /^\[![\w-]+\][+-]?[ \t]*/;
 const QUOTE_MARKS = /\n[ \t>]*/g;
+const HAS_MARKUP = /[*`~=_\\\n\t]| {2}/;
 const EMPHASIS = /\*+|`+|~~|==|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu;
 const ESCAPED = /\\([!-/:-@[-`{-~])/g;
+const ASCII_WORD = /[A-Za-z0-9]{2}/;
 const WORD = /[\p{L}\p{N}]{2}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** The first prose of a note's body, markup removed, at most 200 characters, cut at a word; `''` without prose. */
@@ -50,7 +52,7 @@ class ProseReader {
     }
     const rest = at < end ? this.#text.slice(at, end) : '';
     beside += rest;
-    if (!WORD.test(beside) || FIELD.test(beside) || TAGS_ONLY.test(beside.trim())) return '';
+    if (!hasWords(beside) || FIELD.test(beside) || TAGS_ONLY.test(beside.trim())) return '';
     return withoutMarkup(plain + rest);
   }
 
@@ -71,9 +73,14 @@ class ProseReader {
 
 const NOTHING = { start: Infinity, end: Infinity, shown: '' };
 
+function hasWords(text: string): boolean {
+  return ASCII_WORD.test(text) || WORD.test(text);
+}
+
 function withoutMarkup(text: string): string {
-  return text
-    .replace(CALLOUT, '')
+  const said = text.startsWith('[!') ? text.replace(CALLOUT, '') : text;
+  if (!HAS_MARKUP.test(said)) return said.trim();
+  return said
     .replace(QUOTE_MARKS, ' ')
     .replace(EMPHASIS, '')
     .replace(ESCAPED, '$1')

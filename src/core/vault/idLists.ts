@@ -32,6 +32,12 @@ export class IdLists {
     return list === undefined ? 0 : typeof list === 'number' ? 1 : list.length;
   }
 
+  /** The id where there is just one. */
+  only(key: number): number | undefined {
+    const list = this.#lists[key];
+    return typeof list === 'number' ? list : list?.length === 1 ? list[0] : undefined;
+  }
+
   /** In no order; valid until the next change. */
   get(key: number): readonly number[] {
     const list = this.#lists[key];

@@ -222,12 +222,19 @@ export class LinkGraph {
     for (let i = 0; i < note.linkCount; i++) {
       const key = note.nameKey(i);
       if (key === NO_KEY) continue;
-      const target = note.noteTarget(i);
-      if (target === undefined) continue;
-      if (!all && !this.#movedNames.has(key) && target.form !== 'path') continue;
-      const found = this.#resolver.best(note.path, target, key);
-      note.setResolved(i, found ?? (target.isFileOtherwise ? NOWHERE.elsewhere : NOWHERE.dangling));
+      const isPlain = note.asksPlainly(i);
+      // A path may also be an alias, which has another key.
+      if (!all && isPlain && !this.#movedNames.has(key)) continue;
+      const only = isPlain ? this.#names.files.only(key) : undefined;
+      note.setResolved(i, only ?? this.#lookUp(note, i, key));
     }
+  }
+
+  #lookUp(note: PackedNote, link: number, key: number): number {
+    const target = note.noteTarget(link);
+    if (target === undefined) return NOWHERE.elsewhere;
+    const found = this.#resolver.best(note.path, target, key);
+    return found ?? (target.isFileOtherwise ? NOWHERE.elsewhere : NOWHERE.dangling);
   }
 
   #shift(source: number, note: PackedNote | undefined, before: Unsettled): void {

@@ -1,5 +1,4 @@
-import type { Link, MarkdownScan } from '../markdown/scan.ts';
-import { LINK_FLAG } from './noteRecord.ts';
+import { LINK_FLAG, type ReadLink } from './noteRecord.ts';
 
 /** What may stand before, between and after links that are alone on their line: markers, labels, separators. */
 const MARKERS = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[.\][ \t]+)?)?(?:#{1,6}[ \t]+)?/;
@@ -7,6 +6,8 @@ const UP_LABEL = /^[*_([ \t]*(?:up|parents?|mocs?|maps?)[*_ \t]*::?[*_ \t]*/i;
 const ONLY_SEPARATORS = /^[\s,;:.·•|/\\&+<>()[\]*_#←↑→«»–—-]*$/;
 /** The most that markers, labels and separators can take up. */
 const MAX_AROUND_LINKS = 60;
+/** The letters of the longest label, and of a box that is ticked. */
+const MAX_LETTERS = 8;
 
 const IN_LIST = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]|\|)/;
 const MAX_LIST_MARKER = 40;
@@ -16,32 +17,40 @@ const TOP_LINE = /^[ \t]*(?:#[ \t].*|(?:#[^\s#]+[ \t]*)+|-{3,}|\*{3,}|<!--.*-->)
 const MAX_TOP = 1000;
 
 /**
- * Adds to the flags of the links of a note's body what their lines tell (`alone`, `inList`, `atTop`), where the link
- * asks for a note. Linear in the text.
+ * Adds to the flags of the links of a note's body what their lines tell (`alone`, `inList`, `atTop`), where a link
+ * asks for a note. Each line is looked at once, however many links it holds.
+ *
+ * @param links in the order of the text, the body's from `first` on
  */
-export function addPlaceFlags(text: string, scan: MarkdownScan, flags: number[]): void {
-  const { links } = scan;
-  let top: number | undefined = scan.bodyStart;
-  let lineStart = scan.bodyStart;
-  for (let first = 0; first < links.length;) {
-    lineStart = startOfLine(text, lineStart, links[first]!.range.start);
-    const lineEnd = endOfLine(text, links[first]!.range.end);
-    let next = first + 1;
-    while (next < links.length && links[next]!.range.start < lineEnd) next++;
-    const place = placeOf(text, lineStart, lineEnd, links, first, next);
+export function addPlaceFlags(
+  text: string,
+  bodyStart: number,
+  links: readonly ReadLink[],
+  first: number,
+): void {
+  let top: number | undefined = bodyStart;
+  let lineStart = bodyStart;
+  for (let i = first; i < links.length;) {
+    const { range } = links[i]!.link;
+    lineStart = Math.max(lineStart, text.lastIndexOf('\n', range.start - 1) + 1);
+    const lineEnd = endOfLine(text, range.end);
+    let next = i + 1;
+    while (next < links.length && links[next]!.link.range.start < lineEnd) next++;
+    if (top === undefined && !asksNote(links, i, next)) {
+      i = next;
+      continue;
+    }
+    const place = placeOf(text, lineStart, lineEnd, links, i, next);
     if (place !== LINK_FLAG.alone || top === undefined || !isTopMatter(text, top, lineStart)) top = undefined;
     else top = lineEnd;
     const added = place | (top === undefined ? 0 : LINK_FLAG.atTop);
-    for (; first < next; first++) if ((flags[first]! & LINK_FLAG.asksNote) !== 0) flags[first]! |= added;
+    for (; i < next; i++) if ((links[i]!.flags & LINK_FLAG.asksNote) !== 0) links[i]!.flags |= added;
   }
 }
 
-function startOfLine(text: string, from: number, offset: number): number {
-  let start = from;
-  for (let end = text.indexOf('\n', start); end >= 0 && end < offset; end = text.indexOf('\n', start)) {
-    start = end + 1;
-  }
-  return start;
+function asksNote(links: readonly ReadLink[], from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if ((links[i]!.flags & LINK_FLAG.asksNote) !== 0) return true;
+  return false;
 }
 
 function endOfLine(text: string, offset: number): number {
@@ -54,26 +63,52 @@ function placeOf(
   text: string,
   start: number,
   end: number,
-  links: readonly Link[],
+  links: readonly ReadLink[],
   first: number,
   next: number,
 ): number {
+  const isInList = IN_LIST.test(text.slice(start, Math.min(end, start + MAX_LIST_MARKER)));
+  const isAlone =
+    !hasManyLetters(text, start, links[first]!.link.range.start) &&
+    areAlone(text, start, end, links, first, next);
+  return (isAlone ? LINK_FLAG.alone : 0) | (isInList ? LINK_FLAG.inList : 0);
+}
+
+/** Tells most sentences at once. */
+function hasManyLetters(text: string, from: number, to: number): boolean {
+  let letters = 0;
+  for (let i = from; i < to && letters <= MAX_LETTERS; i++) {
+    // Sets the bit that tells upper case from lower.
+    const lower = text.charCodeAt(i) | 32;
+    if (lower >= 97 && lower <= 122) letters++;
+  }
+  return letters > MAX_LETTERS;
+}
+
+function areAlone(
+  text: string,
+  start: number,
+  end: number,
+  links: readonly ReadLink[],
+  first: number,
+  next: number,
+): boolean {
   let around = '';
   let at = start;
   for (let i = first; i < next && around.length <= MAX_AROUND_LINKS; i++) {
-    const { range } = links[i]!;
+    const { range } = links[i]!.link;
     // A link can hold another: an image that is a link.
     if (range.start < at) continue;
-    if (range.start - at > MAX_AROUND_LINKS) around = text.slice(at, at + MAX_AROUND_LINKS + 1);
-    else around += text.slice(at, range.start);
+    if (range.start - at > MAX_AROUND_LINKS) return false;
+    around += text.slice(at, range.start);
     at = range.end;
   }
-  around += text.slice(at, Math.min(end, at + MAX_AROUND_LINKS + 1));
-  const isAlone =
+  if (end - at > MAX_AROUND_LINKS) return false;
+  around += text.slice(at, Math.max(at, end));
+  return (
     around.length <= MAX_AROUND_LINKS &&
-    ONLY_SEPARATORS.test(around.replace(MARKERS, '').replace(UP_LABEL, ''));
-  const isInList = IN_LIST.test(text.slice(start, Math.min(end, start + MAX_LIST_MARKER)));
-  return (isAlone ? LINK_FLAG.alone : 0) | (isInList ? LINK_FLAG.inList : 0);
+    ONLY_SEPARATORS.test(around.replace(MARKERS, '').replace(UP_LABEL, ''))
+  );
 }
 
 /** Whether all lines of a stretch may stand above an up-link. */

@@ -25,8 +25,10 @@ export class LinkResolver {
 
   /** The first of {@link find}, found without putting the others in order. */
   best(fromPath: string, target: NoteTarget, key: number): number | undefined {
+    const only = this.#names.files.only(key);
+    if (only !== undefined && (target.form === 'plain' || this.#isJustAt(only, fromPath, target)))
+      return only;
     const files = this.#names.files.get(key);
-    if (target.form === 'plain' && files.length === 1) return files[0];
     if (target.form !== 'plain' || files.length === 0) return this.find(fromPath, target, key)[0];
     const folder = folderOf(fromPath);
     const exact = this.#at(files, joinPath(folder, target.path))[0] ?? this.#at(files, target.path)[0];
@@ -48,6 +50,12 @@ export class LinkResolver {
         return named.length > 0 || target.hasNoteExtension ? named : this.#byOtherName(folder, target, key);
       }
     }
+  }
+
+  /** Whether the only note of that name stands where the link says, in the link's own spelling. */
+  #isJustAt(id: number, fromPath: string, { form, path }: NoteTarget): boolean {
+    const wanted = joinPath(form === 'root' ? '' : folderOf(fromPath), path);
+    return wanted !== undefined && this.#path(id) === `${wanted}.md`;
   }
 
   #byFileName(files: readonly number[], folder: string, target: NoteTarget): readonly number[] {

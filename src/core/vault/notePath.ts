@@ -34,9 +34,29 @@ export function stemOf(path: string): string {
  * @example joinPath('docs', '../../b.md') // undefined
  */
 export function joinPath(folder: string, target: string): string | undefined {
-  if (!target.includes('./') && !target.includes('//') && !target.endsWith('.') && !target.endsWith('/')) {
-    return folder === '' ? target : `${folder}/${target}`;
+  if (!target.includes('/')) return below(folder, target);
+  let start = 0;
+  let base = folder;
+  for (; target.startsWith('../', start); start += 3) {
+    if (base === '') return undefined;
+    base = folderOf(base);
   }
+  // What is left is mostly plain steps down.
+  const rest = target.slice(start);
+  return rest.includes('./') ||
+    rest.includes('//') ||
+    rest.endsWith('.') ||
+    rest.endsWith('/') ||
+    rest.startsWith('/')
+    ? joinSteps(base, rest)
+    : below(base, rest);
+}
+
+function below(folder: string, target: string): string {
+  return folder === '' ? target : `${folder}/${target}`;
+}
+
+function joinSteps(folder: string, target: string): string | undefined {
   const steps = folder === '' ? [] : folder.split('/');
   for (const step of target.split('/')) {
     if (step === '' || step === '.') continue;

@@ -1,6 +1,6 @@
 import { parseFrontmatter, type Frontmatter } from '../markdown/frontmatter.ts';
 import { frontmatterTags } from '../markdown/frontmatterTags.ts';
-import { scanMarkdown, type Link, type MarkdownScan } from '../markdown/scan.ts';
+import { scanMarkdown, type MarkdownScan } from '../markdown/scan.ts';
 import { excerptOf } from './excerpt.ts';
 import { frontmatterLinks } from './frontmatterLinks.ts';
 import { addPlaceFlags } from './linkPlaces.ts';
@@ -8,12 +8,11 @@ import type { Note, NoteTag } from './note.ts';
 import { fold } from './noteName.ts';
 import { stemOf } from './notePath.ts';
 import { MAX_MATCHED_NAME, type NoteRules } from './noteRules.ts';
-import { readLinkTarget } from './linkTarget.ts';
 import {
   LINK_FLAG,
   NOTE_FLAG,
+  linkFlags,
   TITLE_SOURCES,
-  targetFlags,
   writeRecord,
   type NoteRecord,
   type ReadLink,
@@ -23,8 +22,12 @@ import { PackedNote } from './packedNote.ts';
 const SUMMARY_KEYS = ['summary', 'description', 'abstract', 'excerpt'];
 const UP_KEYS: ReadonlySet<string> = new Set(['up', 'parent', 'parents', 'moc', 'mocs']);
 
-/** Reads a note: pure, linear in its text, never throws. */
-export function readNote(path: string, text: string, rules: NoteRules): PackedNote {
+/**
+ * Reads a note: pure, linear in its text, never throws.
+ *
+ * @param hash of the text, for telling later whether another is the same
+ */
+export function readNote(path: string, text: string, rules: NoteRules, hash = 0): PackedNote {
   const frontmatter = parseFrontmatter(text);
   const scan = scanMarkdown(text);
   const data = foldedKeys(frontmatter.data);
@@ -53,7 +56,7 @@ export function readNote(path: string, text: string, rules: NoteRules): PackedNo
     summary: firstText(data, SUMMARY_KEYS),
     excerpt: excerptOf(text, scan),
     length: text.length,
-    hash: hashOf(text),
+    hash,
   });
   return noteFrom(path, title, aliases, record);
 }
@@ -140,17 +143,13 @@ function linksOf(text: string, frontmatter: Frontmatter, scan: MarkdownScan): Re
   if (frontmatter.range !== undefined && frontmatter.kind === 'yaml') {
     for (const link of frontmatterLinks(text, frontmatter.range)) {
       const place = LINK_FLAG.frontmatter | (UP_KEYS.has(fold(link.key)) ? LINK_FLAG.upKey : 0);
-      links.push({ link, key: link.key, flags: flagsOf(link) | place });
+      links.push({ link, key: link.key, flags: linkFlags(link) | place });
     }
   }
-  const flags = scan.links.map(flagsOf);
-  addPlaceFlags(text, scan, flags);
-  for (const [i, link] of scan.links.entries()) links.push({ link, key: undefined, flags: flags[i]! });
+  const first = links.length;
+  for (const link of scan.links) links.push({ link, key: undefined, flags: linkFlags(link) });
+  addPlaceFlags(text, scan.bodyStart, links, first);
   return links;
-}
-
-function flagsOf(link: Link): number {
-  return targetFlags(link, readLinkTarget(link.kind, link.target));
 }
 
 function isStatedMoc(data: FoldedData, tags: readonly NoteTag[]): boolean {
@@ -211,24 +210,4 @@ function firstText(data: FoldedData, keys: readonly string[]): string | undefine
 function asText(value: unknown): string | undefined {
   if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim();
   return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
-}
-
-const HASH_PRIME = 0x01000193;
-
-/** A 32-bit hash (FNV-1a, in four lanes to be quick): tells whether a text is the one that was read. */
-export function hashOf(text: string): number {
-  let a = 0x811c9dc5;
-  let b = a ^ 1;
-  let c = a ^ 2;
-  let d = a ^ 3;
-  let i = 0;
-  for (; i + 3 < text.length; i += 4) {
-    a = Math.imul(a ^ text.charCodeAt(i), HASH_PRIME);
-    b = Math.imul(b ^ text.charCodeAt(i + 1), HASH_PRIME);
-    c = Math.imul(c ^ text.charCodeAt(i + 2), HASH_PRIME);
-    d = Math.imul(d ^ text.charCodeAt(i + 3), HASH_PRIME);
-  }
-  for (; i < text.length; i++) a = Math.imul(a ^ text.charCodeAt(i), HASH_PRIME);
-  for (const lane of [b, c, d]) a = Math.imul(a ^ lane ^ (lane >>> 15), HASH_PRIME);
-  return a;
 }

@@ -1,6 +1,6 @@
 import type { Heading, Link, LinkKind } from '../markdown/scan.ts';
 import type { TextRange } from '../markdown/textEdit.ts';
-import type { LinkTarget, NoteTarget } from './linkTarget.ts';
+import { readLinkTarget, type NoteTarget } from './linkTarget.ts';
 import type { Note, NoteTag } from './note.ts';
 
 /**
@@ -96,7 +96,7 @@ export const NO_KEY = -1;
 /** A link as it was found, and what its target and its place tell of it ({@link LINK_FLAG}). */
 export interface ReadLink {
   readonly link: Link;
-  readonly flags: number;
+  flags: number;
   /** The frontmatter key. */
   readonly key: string | undefined;
 }
@@ -125,16 +125,18 @@ export interface NoteRecord {
 }
 
 /** What a link's kind and target tell of it, as {@link LINK_FLAG}. */
-export function targetFlags({ kind, embed }: Link, target: LinkTarget): number {
+export function linkFlags({ kind, embed, target }: Link): number {
   const flags = LINK_KINDS.indexOf(kind) | (embed ? LINK_FLAG.embed : 0);
   // A definition leads nowhere by itself: the references that use it do.
-  if (target.kind !== 'note' || kind === 'definition') return flags;
+  if (kind === 'definition') return flags;
+  const asked = readLinkTarget(kind, target);
+  if (asked.kind !== 'note') return flags;
   return (
     flags |
     LINK_FLAG.asksNote |
-    (TARGET_FORMS.indexOf(target.form) << FORM_SHIFT) |
-    (target.hasNoteExtension ? LINK_FLAG.noteExtension : 0) |
-    (target.isFileOtherwise ? LINK_FLAG.fileOtherwise : 0)
+    (TARGET_FORMS.indexOf(asked.form) << FORM_SHIFT) |
+    (asked.hasNoteExtension ? LINK_FLAG.noteExtension : 0) |
+    (asked.isFileOtherwise ? LINK_FLAG.fileOtherwise : 0)
   );
 }
 

@@ -24,6 +24,9 @@ import {
 const ALIAS_FLAGS = LINK_FLAG.asksNote | LINK_FLAG.form | LINK_FLAG.noteExtension;
 const ALIAS_WITH_SLASH = LINK_FLAG.asksNote | (TARGET_FORMS.indexOf('path') << FORM_SHIFT);
 
+const ASK_FLAGS = LINK_FLAG.asksNote | LINK_FLAG.form;
+const ASKS_PLAINLY = LINK_FLAG.asksNote | (TARGET_FORMS.indexOf('plain') << FORM_SHIFT);
+
 /** Where the strings of restored notes are until somebody asks. */
 export interface StringPool {
   read(start: number, end: number): string;
@@ -163,6 +166,11 @@ export class PackedNote implements Note {
       (flags & LINK_FLAG.noteExtension) !== 0,
       (flags & LINK_FLAG.fileOtherwise) !== 0,
     );
+  }
+
+  /** The target is a name without folders. */
+  asksPlainly(index: number): boolean {
+    return (this.#linkFlags(index) & ASK_FLAGS) === ASKS_PLAINLY;
   }
 
   /** The target has a slash and may yet be no path: `[[AC/DC]]`. */

@@ -6,7 +6,6 @@ import {
   type Section,
   type SnapshotHeader,
 } from './indexSnapshot.ts';
-import { hashOf } from './noteReader.ts';
 import {
   HEADER,
   HEADER_FIELDS,
@@ -20,6 +19,7 @@ import {
 import type { FileStamp } from './noteStore.ts';
 import { PackedNote, type StringPool } from './packedNote.ts';
 import type { TagSpelling } from './tagIndex.ts';
+import { TextHasher } from './textHash.ts';
 import { VaultIndex } from './vaultIndex.ts';
 
 export interface RestoredIndex {
@@ -35,7 +35,7 @@ export interface RestoredIndex {
  */
 export function restoreIndex(saved: Uint8Array, rules: string): RestoredIndex | undefined {
   const header = readHeader(saved);
-  if (header === undefined || header.rules !== hashOf(rules)) return undefined;
+  if (header === undefined || header.rules !== new TextHasher().hash(rules)) return undefined;
   const sections = sectionsOf(saved, header);
   const index = new VaultIndex();
   if (!new SnapshotReader(index, header, sections).read()) return undefined;

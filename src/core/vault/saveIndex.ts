@@ -1,8 +1,8 @@
 import { float64s, int32s, newSnapshot, sealSnapshot, sectionsOf } from './indexSnapshot.ts';
-import { hashOf } from './noteReader.ts';
 import { HEADER, LINK, LINK_FIELDS, NO_KEY, ownKeyAt } from './noteRecord.ts';
 import type { FileStamp } from './noteStore.ts';
 import type { PackedNote } from './packedNote.ts';
+import { TextHasher } from './textHash.ts';
 import type { VaultIndex } from './vaultIndex.ts';
 
 /** Notes that are written between two pauses. */
@@ -30,7 +30,7 @@ export async function saveIndex(
     await pause();
     if (index.revision !== revision) return undefined;
   }
-  return writer.finish(hashOf(rules), stampOf);
+  return writer.finish(new TextHasher().hash(rules), stampOf);
 }
 
 /** By title: what is restored in this order needs no sorting. */

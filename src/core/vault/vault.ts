@@ -3,10 +3,11 @@ import { Emitter, type Event } from '../base/event.ts';
 import type { Link } from '../markdown/scan.ts';
 import { restoreIndex } from './restoreIndex.ts';
 import { saveIndex } from './saveIndex.ts';
+import { TextHasher } from './textHash.ts';
 import { missingNotePath } from './linkResolver.ts';
 import { readLinkTarget } from './linkTarget.ts';
 import type { Note } from './note.ts';
-import { hashOf, readMovedNote, readNote } from './noteReader.ts';
+import { readMovedNote, readNote } from './noteReader.ts';
 import { noteRules, type NoteRules } from './noteRules.ts';
 import type { FileStamp } from './noteStore.ts';
 import { VaultIndex } from './vaultIndex.ts';
@@ -45,6 +46,7 @@ export type { VaultSettings } from './vaultSettings.ts';
  */
 export class Vault {
   readonly #rules: NoteRules;
+  readonly #hasher = new TextHasher();
   #index = new VaultIndex();
   readonly #changes = new Emitter<VaultChange>();
   #gathered = noChange();
@@ -71,24 +73,23 @@ export class Vault {
   upsert(path: string, text: string): Note {
     const id = this.#index.table.idOf(path);
     const old = id === undefined ? undefined : this.#index.table.existing(id);
-    if (old !== undefined && old.length === text.length && old.hash === hashOf(text)) return old;
-    const note = readNote(path, text, this.#rules);
-    this.batch(() => {
-      this.#index.put(id, note);
-      this.#gathered.updated.add(path);
-      this.#gathered.removed.delete(path);
-    });
+    const hash = this.#hasher.hash(text);
+    if (old !== undefined && old.length === text.length && old.hash === hash) return old;
+    const note = readNote(path, text, this.#rules, hash);
+    this.#index.put(id, note);
+    this.#gathered.updated.add(path);
+    this.#gathered.removed.delete(path);
+    this.#tell();
     return note;
   }
 
   remove(path: string): boolean {
     const id = this.#index.table.idOf(path);
     if (id === undefined) return false;
-    this.batch(() => {
-      this.#index.drop(id);
-      this.#gathered.removed.add(path);
-      this.#gathered.updated.delete(path);
-    });
+    this.#index.drop(id);
+    this.#gathered.removed.add(path);
+    this.#gathered.updated.delete(path);
+    this.#tell();
     return true;
   }
 
@@ -100,12 +101,11 @@ export class Vault {
     const id = this.#index.table.idOf(from);
     if (id === undefined || from === to) return id !== undefined;
     const note = readMovedNote(this.#index.table.existing(id), to, this.#rules);
-    this.batch(() => {
-      const replaced = this.#index.table.idOf(to);
-      if (replaced !== undefined) this.#index.drop(replaced);
-      this.#index.put(id, note);
-      this.#gathered.renamed.push({ from, to });
-    });
+    const replaced = this.#index.table.idOf(to);
+    if (replaced !== undefined) this.#index.drop(replaced);
+    this.#index.put(id, note);
+    this.#gathered.renamed.push({ from, to });
+    this.#tell();
     return true;
   }
 
@@ -127,14 +127,16 @@ export class Vault {
       dispose: () => {
         if (!isHeld) return;
         isHeld = false;
-        if (--this.#holds === 0) this.#tell();
+        this.#holds--;
+        this.#tell();
       },
     };
   }
 
+  /** Tells what was gathered, unless somebody holds it. */
   #tell(): void {
     const { updated, removed, renamed } = this.#gathered;
-    if (updated.size + removed.size + renamed.length === 0) return;
+    if (this.#holds > 0 || updated.size + removed.size + renamed.length === 0) return;
     this.#gathered = noChange();
     this.#changes.fire({ updated: [...updated], removed: [...removed], renamed });
   }
