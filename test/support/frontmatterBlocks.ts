@@ -159,6 +159,7 @@ const blockList = fc
 
 const richValue = fc.constantFrom(
   '\n  a: 1\n  b:\n    - c',
+  '\n  a: 1\n  b: "x y"\n  c:',
   '|\n  first\n  second',
   '>-\n  folded\n  text\n',
   '|+\n  kept\n\n',

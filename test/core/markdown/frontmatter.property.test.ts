@@ -39,6 +39,8 @@ function untouched(text: string, edits: readonly { start: number; end: number; n
 const lineOfPlainYaml = fc.oneof(
   fc.stringMatching(/^[a-zA-Z_][a-z0-9_ .-]{0,6}: {1,2}[ -~]{0,12}$/),
   fc.stringMatching(/^[a-z]{1,3}:$/),
+  fc.stringMatching(/^ {1,3}[a-z_]{1,3}: [ -~]{0,8}$/),
+  fc.constantFrom('  a:', '  a: b', '   a: "b"', "  b: '1'", '  __proto__: a', '  - a: b'),
   fc.stringMatching(/^ {0,3}- {1,2}[ -~]{0,10}$/),
   fc.stringMatching(/^[a-z]{1,2}: \[[a-z0-9 ,"':#.]{0,12}\]$/),
   fc.stringMatching(/^[a-z]{1,2}: ["'][a-z0-9 ,"':#.\\]{0,8}["'] {0,1}$/),
