@@ -32,7 +32,8 @@ export function inlineTagEnd(text: string, at: number, from: number, end: number
       i += point > 0xffff ? 2 : 1;
     }
   }
-  if (!hasName || !hasWord) return -1;
+  // `#https://…` is a URL with a mark before it.
+  if (!hasName || !hasWord || text.startsWith('://', i)) return -1;
   while (text.charCodeAt(i - 1) === SLASH) i--;
   return isColour(text, at, i, from) ? -1 : i;
 }
