@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const saved = new SavedTexts();
   const onDrop: DropHandler = async (owner, drop) => {
     const { runDrop } = await import('./vscode/commands/vaultCommands.ts');
-    await runDrop(owner, drop);
+    await runDrop(owner, drop, review);
   };
   context.subscriptions.push(
     saved,

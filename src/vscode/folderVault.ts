@@ -133,7 +133,7 @@ export class FolderVault implements vscode.Disposable {
     this.#subscriptions.push(watcher);
     this.#setState({ kind: 'reading', done: 0, total: 0 });
     try {
-      const options = this.#buildOptions();
+      const options = { ...PACE, onProgress: this.#showProgress() };
       const saved = await this.#saved?.read();
       const { read, unchanged, skipped } = await buildIndex(this.#store, this.vault, { ...options, saved });
       for (const { path, reason } of skipped) this.#log.info(`${path} ${reason}; it is left out`);
@@ -195,18 +195,12 @@ export class FolderVault implements vscode.Disposable {
     }
   }
 
-  #buildOptions(): BuildOptions {
+  #showProgress(): (done: number, total: number) => void {
     let told = 0;
-    return {
-      concurrency: CONCURRENCY,
-      yieldEveryMs: SLICE_MS,
-      now: () => performance.now(),
-      pause: nextTurn,
-      onProgress: (done, total) => {
-        if (performance.now() - told < PROGRESS_MS && done < total) return;
-        told = performance.now();
-        this.#setState({ kind: 'reading', done, total });
-      },
+    return (done, total) => {
+      if (performance.now() - told < PROGRESS_MS && done < total) return;
+      told = performance.now();
+      this.#setState({ kind: 'reading', done, total });
     };
   }
 
@@ -221,7 +215,7 @@ export class FolderVault implements vscode.Disposable {
     if (this.#saved === undefined) return;
     const paths = [...this.vault.notes()].map(({ path }) => path);
     const unsaved = new Set(unsavedNotes((uri) => this.#pathOf(uri)));
-    const stamps = await stampNotes(this.#store, paths, readSince, this.#buildOptions());
+    const stamps = await stampNotes(this.#store, paths, readSince, PACE);
     const stampOf = (path: string): FileStamp | undefined =>
       unsaved.has(path) ? undefined : stamps.get(path);
     const bytes = await this.vault.save(stampOf, nextTurn);
@@ -250,15 +244,22 @@ export class FolderVault implements vscode.Disposable {
   }
 }
 
+async function nextTurn(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+const PACE: BuildOptions = {
+  concurrency: CONCURRENCY,
+  yieldEveryMs: SLICE_MS,
+  now: () => performance.now(),
+  pause: nextTurn,
+};
+
 /** Notes that stand in an editor otherwise than on disk. */
 function unsavedNotes(toPath: (uri: vscode.Uri) => string | undefined): string[] {
   return vscode.workspace.textDocuments
     .filter((document) => document.isDirty && isNotePath(document.uri.path))
     .flatMap((document) => toPath(document.uri) ?? []);
-}
-
-async function nextTurn(): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The open document of a file. A document that VS Code holds without an editor counts as well. */

@@ -11,10 +11,11 @@ import { profileNote } from '../../core/vault/candidates/noteProfile.ts';
 import type { FolderVault } from '../folderVault.ts';
 import { obsidianLinkSettings } from '../obsidianSettings.ts';
 import { setting } from '../settings.ts';
+import type { ChangeReview } from '../reviewChange.ts';
 import type { Vaults } from '../vaults.ts';
 import { linkStyle, writingStyle } from '../writingStyle.ts';
 import { noteTargets, openNoteTarget } from './targets.ts';
-import { liveNotes, writeAfterPreview, writePlan } from './writePlan.ts';
+import { liveNotes, writeAfterPreview, writePlan, type VaultCommandServices } from './writePlan.ts';
 
 /** *File Under MOC*: the open note or the chosen ones, under a MOC out of a ranked list. */
 export async function fileUnderMoc(vaults: Vaults, row: unknown, selected: unknown): Promise<void> {
@@ -77,7 +78,10 @@ export async function removeFromMoc(vaults: Vaults, row: unknown, selected: unkn
 }
 
 /** *Update MOC*: lists the notes that belong to a MOC and are not listed, or keeps a note's list of MOCs current. */
-export async function updateMocCommand(vaults: Vaults, row: unknown): Promise<void> {
+export async function updateMocCommand(
+  { vaults, review }: VaultCommandServices,
+  row: unknown,
+): Promise<void> {
   const [given] = noteTargets(row, undefined);
   const target = given ?? (await openNoteTarget(vaults));
   if (target === undefined) return;
@@ -90,6 +94,7 @@ export async function updateMocCommand(vaults: Vaults, row: unknown): Promise<vo
       change,
       vscode.l10n.t('Update “{0}”', note.title),
       vscode.l10n.t('“{0}” lists every note that belongs to it.', note.title),
+      review,
     );
     return;
   }
@@ -110,6 +115,7 @@ export async function updateMocCommand(vaults: Vaults, row: unknown): Promise<vo
     change,
     vscode.l10n.t('Update the list of MOCs'),
     vscode.l10n.t('The list of MOCs in “{0}” is complete.', note.title),
+    review,
   );
 }
 
@@ -140,13 +146,14 @@ async function writeChange(
   change: Change,
   label: string,
   nothing: string,
+  review: ChangeReview,
 ): Promise<void> {
   const isEmpty = change.notes.every(({ edits }) => edits.length === 0);
   if (isEmpty && change.refused.length === 0) {
     void vscode.window.showInformationMessage(nothing);
     return;
   }
-  await writeAfterPreview({ label, newNotes: [], ...change }, owner);
+  await writeAfterPreview({ label, newNotes: [], ...change }, owner, review);
 }
 
 /** Answers a question as if edits were written already, so that one plan can hold them and what follows from them. */

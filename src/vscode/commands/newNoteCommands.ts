@@ -14,7 +14,7 @@ import { setting } from '../settings.ts';
 import type { Vaults } from '../vaults.ts';
 import { writingStyle } from '../writingStyle.ts';
 import { noteTargets, tagTargets, vaultFor } from './targets.ts';
-import { liveNotes, writeAfterPreview, writePlan } from './writePlan.ts';
+import { liveNotes, writeAfterPreview, writePlan, type VaultCommandServices } from './writePlan.ts';
 
 /** *New Note in MOC*: from the user's own template, filed from the start. */
 export async function newNoteInMoc(vaults: Vaults, row: unknown): Promise<void> {
@@ -44,7 +44,7 @@ export async function newNoteInMoc(vaults: Vaults, row: unknown): Promise<void> 
 }
 
 /** *New MOC From Tag*: a MOC that lists the notes of a tag, each of which names it. */
-export async function newMocFromTag(vaults: Vaults, row: unknown): Promise<void> {
+export async function newMocFromTag({ vaults, review }: VaultCommandServices, row: unknown): Promise<void> {
   const [given] = tagTargets(row, undefined);
   const owner = given?.owner ?? (await vaultFor(row, vaults));
   const tag = owner === undefined ? undefined : (given?.tag ?? (await pickTag(owner)));
@@ -63,7 +63,7 @@ export async function newMocFromTag(vaults: Vaults, row: unknown): Promise<void>
   // The new file first, so that the preview of the others shows links that lead somewhere.
   const { plan } = planned;
   if (!(await writePlan({ ...plan, notes: [], refused: [] }, owner))) return;
-  await writeAfterPreview({ ...plan, newNotes: [] }, owner);
+  await writeAfterPreview({ ...plan, newNotes: [] }, owner, review);
   await show(owner, path);
 }
 

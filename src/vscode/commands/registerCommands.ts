@@ -41,7 +41,7 @@ export function registerCommands(services: NoteCommandServices & ChooseModelServ
     ...VAULT_COMMANDS.map((id) =>
       vscode.commands.registerCommand(id, async (row?: unknown, selected?: unknown) => {
         const { runOnVault } = await import('./vaultCommands.ts');
-        await runOnVault(id, services.vaults, row, selected);
+        await runOnVault(id, services, row, selected);
       }),
     ),
     vscode.commands.registerCommand(commandIds.forgetKeys, () => forgetKeys(services)),

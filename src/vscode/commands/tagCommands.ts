@@ -7,22 +7,27 @@ import { similarTags, type SimilarTags } from '../../core/vault/similarTags.ts';
 import type { TagNode } from '../../core/vault/vault.ts';
 import type { FolderVault } from '../folderVault.ts';
 import { setting } from '../settings.ts';
+import type { ChangeReview } from '../reviewChange.ts';
 import type { Vaults } from '../vaults.ts';
 import { noteTargets, openNoteTarget, tagTargets, vaultFor, type TagTarget } from './targets.ts';
-import { liveNotes, writeAfterPreview, writePlan } from './writePlan.ts';
+import { liveNotes, writeAfterPreview, writePlan, type VaultCommandServices } from './writePlan.ts';
 
 /** *Rename Tag*: everywhere, with the tags below it; a `/` in the new name moves it in the hierarchy. */
-export async function renameTag(vaults: Vaults, row: unknown): Promise<void> {
+export async function renameTag({ vaults, review }: VaultCommandServices, row: unknown): Promise<void> {
   const target = await tagOf(vaults, row, vscode.l10n.t('Rename which tag?'));
   if (target === undefined) return;
   const to = await askForName(target.tag, vscode.l10n.t('Rename #{0}', target.tag));
   if (to === undefined || to === target.tag) return;
   const notes = await liveNotes(target.owner, notesWith(target));
-  await preview(planTagRename(notes, { from: target.tag, to, children: true }), target.owner);
+  await preview(planTagRename(notes, { from: target.tag, to, children: true }), target.owner, review);
 }
 
 /** *Merge Tags*: the chosen tags, with what is below them, become one of them. */
-export async function mergeTags(vaults: Vaults, row: unknown, selected: unknown): Promise<void> {
+export async function mergeTags(
+  { vaults, review }: VaultCommandServices,
+  row: unknown,
+  selected: unknown,
+): Promise<void> {
   const chosen = tagTargets(row, selected);
   const owner = chosen[0]?.owner ?? (await vaultFor(row, vaults));
   if (owner === undefined) return;
@@ -39,6 +44,7 @@ export async function mergeTags(vaults: Vaults, row: unknown, selected: unknown)
     owner,
     tags.filter((tag) => tag !== into.tag),
     into.tag,
+    review,
   );
 }
 
@@ -47,18 +53,19 @@ export async function dropTags(
   owner: FolderVault,
   tags: readonly string[],
   onto: string | undefined,
+  review: ChangeReview,
 ): Promise<void> {
-  if (onto === undefined) return await moveTags(owner, tags, undefined);
+  if (onto === undefined) return await moveTags(owner, tags, undefined, review);
   const names = tags.map((tag) => `#${tag}`).join(', ');
   const merge = {
     label: vscode.l10n.t('Merge {0} into #{1}', names, onto),
     icon: 'merge',
-    run: () => mergeInto(owner, tags, onto),
+    run: () => mergeInto(owner, tags, onto, review),
   };
   const move = {
     label: vscode.l10n.t('Move {0} below #{1}', names, onto),
     icon: 'list-tree',
-    run: () => moveTags(owner, tags, onto),
+    run: () => moveTags(owner, tags, onto, review),
   };
   const items = [merge, move].map((item) => ({ ...item, iconPath: new vscode.ThemeIcon(item.icon) }));
   await (
@@ -67,16 +74,16 @@ export async function dropTags(
 }
 
 /** *Delete Tag*: from frontmatter and text. */
-export async function deleteTag(vaults: Vaults, row: unknown): Promise<void> {
+export async function deleteTag({ vaults, review }: VaultCommandServices, row: unknown): Promise<void> {
   const target = await tagOf(vaults, row, vscode.l10n.t('Delete which tag?'));
   if (target === undefined) return;
   const notes = await liveNotes(target.owner, notesWith(target));
   const plan = planTagDeletion(notes, { tag: target.tag, children: true, inline: 'auto' });
-  await writeAfterPreview(plan, target.owner);
+  await writeAfterPreview(plan, target.owner, review);
 }
 
 /** *Find Similar Tags*: groups of tags that may be one, each merged after a look at it. */
-export async function findSimilarTags(vaults: Vaults, row: unknown): Promise<void> {
+export async function findSimilarTags({ vaults, review }: VaultCommandServices, row: unknown): Promise<void> {
   const owner = await vaultFor(row, vaults);
   if (owner === undefined) return;
   const hidden = new Set(setting('tags.hidden', owner.folder.uri).map((tag) => tag.toLowerCase()));
@@ -94,7 +101,7 @@ export async function findSimilarTags(vaults: Vaults, row: unknown): Promise<voi
   });
   if (picked === undefined) return;
   const others = picked.group.tags.map(({ name }) => name).filter((name) => name !== picked.group.target);
-  await mergeInto(owner, others, picked.group.target);
+  await mergeInto(owner, others, picked.group.target, review);
 }
 
 /** *Add Tag*: to the open note or the chosen notes, with the vault's tags to choose from. */
@@ -151,29 +158,35 @@ function inTagOf(row: unknown): string | undefined {
   return typeof tag === 'string' ? tag : undefined;
 }
 
-async function mergeInto(owner: FolderVault, tags: readonly string[], target: string): Promise<void> {
+async function mergeInto(
+  owner: FolderVault,
+  tags: readonly string[],
+  target: string,
+  review: ChangeReview,
+): Promise<void> {
   const notes = await liveNotes(
     owner,
     tags.flatMap((tag) => notesWith({ owner, tag })),
   );
-  await preview(planTagMerge(notes, tags, target), owner);
+  await preview(planTagMerge(notes, tags, target), owner, review);
 }
 
 async function moveTags(
   owner: FolderVault,
   tags: readonly string[],
   parent: string | undefined,
+  review: ChangeReview,
 ): Promise<void> {
   for (const tag of tags) {
     const to = movedTag(tag, parent);
     if (to === undefined) continue;
     const notes = await liveNotes(owner, notesWith({ owner, tag }));
-    await preview(planTagRename(notes, { from: tag, to, children: true }), owner);
+    await preview(planTagRename(notes, { from: tag, to, children: true }), owner, review);
   }
 }
 
-async function preview(planned: TagPlan, owner: FolderVault): Promise<void> {
-  if (planned.ok) await writeAfterPreview(planned.plan, owner);
+async function preview(planned: TagPlan, owner: FolderVault, review: ChangeReview): Promise<void> {
+  if (planned.ok) await writeAfterPreview(planned.plan, owner, review);
   else void vscode.window.showErrorMessage(planned.reason);
 }
 

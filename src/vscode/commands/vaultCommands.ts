@@ -5,7 +5,8 @@
 import { commandIds } from '../contributions.ts';
 import type { Drop } from '../drop.ts';
 import type { FolderVault } from '../folderVault.ts';
-import type { Vaults } from '../vaults.ts';
+import type { ChangeReview } from '../reviewChange.ts';
+import type { VaultCommandServices } from './writePlan.ts';
 import { fileNotes, fileUnderMoc, removeFromMoc, updateMocCommand } from './mocCommands.ts';
 import { linkMention, openAt } from './relatedCommands.ts';
 import { createMissingNote, newMocFromTag, newNoteInMoc } from './newNoteCommands.ts';
@@ -21,32 +22,37 @@ import {
 } from './tagCommands.ts';
 
 /** Runs the command with this id on a row of a tree, or from the palette. */
-export async function runOnVault(id: string, vaults: Vaults, row: unknown, selected: unknown): Promise<void> {
+export async function runOnVault(
+  id: string,
+  services: VaultCommandServices,
+  row: unknown,
+  selected: unknown,
+): Promise<void> {
   switch (id) {
     case commandIds.renameTag:
-      return await renameTag(vaults, row);
+      return await renameTag(services, row);
     case commandIds.mergeTags:
-      return await mergeTags(vaults, row, selected);
+      return await mergeTags(services, row, selected);
     case commandIds.deleteTag:
-      return await deleteTag(vaults, row);
+      return await deleteTag(services, row);
     case commandIds.findSimilarTags:
-      return await findSimilarTags(vaults, row);
+      return await findSimilarTags(services, row);
     case commandIds.addTag:
-      return await addTag(vaults, row, selected);
+      return await addTag(services.vaults, row, selected);
     case commandIds.removeTag:
-      return await removeTag(vaults, row, selected);
+      return await removeTag(services.vaults, row, selected);
     case commandIds.fileUnderMoc:
-      return await fileUnderMoc(vaults, row, selected);
+      return await fileUnderMoc(services.vaults, row, selected);
     case commandIds.removeFromMoc:
-      return await removeFromMoc(vaults, row, selected);
+      return await removeFromMoc(services.vaults, row, selected);
     case commandIds.updateMoc:
-      return await updateMocCommand(vaults, row);
+      return await updateMocCommand(services, row);
     case commandIds.newMocFromTag:
-      return await newMocFromTag(vaults, row);
+      return await newMocFromTag(services, row);
     case commandIds.newNoteInMoc:
-      return await newNoteInMoc(vaults, row);
+      return await newNoteInMoc(services.vaults, row);
     case commandIds.createMissingNote:
-      return await createMissingNote(vaults, row);
+      return await createMissingNote(services.vaults, row);
     case commandIds.linkMention:
       return await linkMention(row);
     case commandIds.openAt:
@@ -57,10 +63,10 @@ export async function runOnVault(id: string, vaults: Vaults, row: unknown, selec
 }
 
 /** Does what a drop asks for. */
-export async function runDrop(owner: FolderVault, drop: Drop): Promise<void> {
+export async function runDrop(owner: FolderVault, drop: Drop, review: ChangeReview): Promise<void> {
   switch (drop.kind) {
     case 'tagsOntoTag':
-      return await dropTags(owner, drop.tags, drop.tag);
+      return await dropTags(owner, drop.tags, drop.tag, review);
     case 'notesOntoTag':
       return await addTagTo(owner, drop.paths, drop.tag);
     case 'notesOntoMoc':

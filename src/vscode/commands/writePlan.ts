@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import type { EditPlan } from '../../core/edits/editPlan.ts';
 import type { LiveNote } from '../../core/edits/noteChange.ts';
 import { applyAfterPreview, applyPlan, type PlanOutcome } from '../applyPlan.ts';
+import { applyEdits } from '../../core/markdown/textEdit.ts';
 import type { FolderVault } from '../folderVault.ts';
+import type { ChangeReview } from '../reviewChange.ts';
+import type { Vaults } from '../vaults.ts';
 
 /** The notes as they stand now, in their editors or on disk; those that are gone are left out. */
 export async function liveNotes(owner: FolderVault, paths: Iterable<string>): Promise<LiveNote[]> {
@@ -21,8 +24,27 @@ export async function writePlan(plan: EditPlan, owner: FolderVault): Promise<boo
   return tell(await applyPlan(plan, (path) => owner.uri(path), { keepUnsaved }), plan);
 }
 
-/** Shows every file of a plan in VS Code's Refactor Preview before it is written, and tells what was left alone. */
-export async function writeAfterPreview(plan: EditPlan, owner: FolderVault): Promise<boolean> {
+/** What commands on the vault work with. */
+export interface VaultCommandServices {
+  readonly vaults: Vaults;
+  readonly review: ChangeReview;
+}
+
+/**
+ * Shows a plan before it is written, and tells what was left alone: the change of one note side by side, that of
+ * several in VS Code's Refactor Preview.
+ */
+export async function writeAfterPreview(
+  plan: EditPlan,
+  owner: FolderVault,
+  review: ChangeReview,
+): Promise<boolean> {
+  const [only, ...others] = plan.notes.filter(({ edits }) => edits.length > 0);
+  if (only !== undefined && others.length === 0) {
+    const after = applyEdits(only.before, only.edits);
+    const decision = await review.review(owner.uri(only.path), after, { title: plan.label });
+    return decision === 'apply' && (await writePlan(plan, owner));
+  }
   const outcome = await applyAfterPreview(
     plan,
     (path) => owner.uri(path),

@@ -27,6 +27,8 @@ const MENTIONS = 30;
 const RELATED = 12;
 /** How many notes are read to find those that name the one at hand. */
 const READ_ELSEWHERE = 60;
+/** A longer line is shown from its beginning only; UTF-16 code units. */
+const LONGEST_LINE = 400;
 
 /** Notes that this one links to, in the order of its text. */
 export function outgoingRows(vault: Vault, path: string): RelatedRow[] {
@@ -105,7 +107,13 @@ function rowFor(vault: Vault, path: string, why: string): RelatedRow[] {
 
 function lineAt(text: string, offset: number): string {
   const { start, end } = lineRange(text, offset);
-  return oneLine(text.slice(start, end).replace(/^\s*(?:[-*+>]|#{1,6}|\d+[.)])\s+/, ''));
+  const line = text.slice(start, Math.min(end, start + LONGEST_LINE));
+  return oneLine(
+    line
+      .replace(/^\s*(?:[-*+>]|#{1,6}|\d+[.)])\s+/, '')
+      .replace(/\[\[(?:[^[\]|]*\|)?([^[\]|]*)\]\]/g, '$1')
+      .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1'),
+  );
 }
 
 function oneLine(text: string): string {
