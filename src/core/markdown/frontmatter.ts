@@ -7,7 +7,7 @@ import type { TextRange } from './textEdit.ts';
 export { removeFrontmatterKey, setFrontmatterValue, type FrontmatterEdit } from './frontmatterEdit.ts';
 
 /** Why a frontmatter block could not be read or edited, and where. */
-export interface FrontmatterProblem {
+interface FrontmatterProblem {
   /** One clear sentence without the note's name, e.g. `The frontmatter is not valid YAML: …`. */
   readonly reason: string;
   /** 1-based line of the note. */

@@ -29,7 +29,7 @@ export type DatesOnSave =
   | { readonly kind: 'refused'; readonly reason: string; readonly line?: number };
 
 /** Why a save leaves the dates as they are. */
-export type SaveSkip = 'never' | 'autosave' | 'excluded' | 'empty' | 'unchanged' | 'switchedOff' | DateLeft;
+type SaveSkip = 'never' | 'autosave' | 'excluded' | 'empty' | 'unchanged' | 'switchedOff' | DateLeft;
 
 /**
  * The save hook: moves the modified date of a note whose content a person changed since it was last saved, and adds
