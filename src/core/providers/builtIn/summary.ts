@@ -6,7 +6,7 @@ import { summaryUnits, type SummaryUnit } from './summaryUnits.ts';
 const SENTENCES = { short: 3, medium: 5, long: 8 } as const;
 
 /** What a further sentence from a section, and words that were said already, cost. */
-const SAME_SECTION_COST = 0.25;
+const SAME_SECTION_COST = 0.15;
 const REPETITION_COST = 0.9;
 
 /**
@@ -22,7 +22,10 @@ export function summarize(
 ): readonly string[] {
   const units = summaryUnits(text, part);
   const weights = termWeights(units, termsOf(title));
-  const values = units.map((unit, place) => valueOf(unit, place, units.length, weights));
+  const subject = new Set(termsOf(title));
+  const values = units.map(
+    (unit, place) => valueOf(unit, place, units.length, weights) + aboutness(unit, subject),
+  );
   const chosen = new Set<number>();
   while (chosen.size < Math.min(SENTENCES[length], units.length)) {
     const best = bestOf(units, values, chosen, weights);
@@ -72,6 +75,13 @@ function valueOf(
     unit.inSection === 0 && unit.inBlock === 0 ? 0.35 : unit.inSection < 2 && unit.inBlock === 0 ? 0.15 : 0;
   const form = (unit.isSentence ? 0.25 : 0) - unit.indent * 0.02 - (unit.kind === 'quote' ? 0.2 : 0);
   return content + lead + sectionLead + form + refersBack(unit.text);
+}
+
+/** What it counts that a sentence names the note's subject. */
+const ABOUT_SUBJECT = 0.4;
+
+function aboutness(unit: SummaryUnit, subject: ReadonlySet<string>): number {
+  return unit.terms.some((term) => subject.has(term) && term.length > 1) ? ABOUT_SUBJECT : 0;
 }
 
 /** A sentence that leans on the one before it reads badly alone. */

@@ -28,6 +28,8 @@ const DOUBT = 0.02;
 
 /** What a note's own words and tags, and the notes most like it, say about MOCs. Set by hand; few vaults have MOCs. */
 const BIAS = -2.6;
+/** Few notes belong to two MOCs. */
+const SECOND_MOC_COST = 2;
 const WEIGHTS = {
   votes: 0.6,
   /** How far a MOC that holds much of the vault is held back: its members are near every note. */
@@ -57,7 +59,8 @@ export function findMocs(
       const title = vault.note(path)?.title ?? path;
       const tags = byTag.get(path) ?? 0;
       const sum =
-        BIAS +
+        BIAS -
+        (own.size > 0 ? SECOND_MOC_COST : 0) +
         WEIGHTS.votes * (logit(votes.get(path) ?? 0) + 3) -
         WEIGHTS.size * (logit(filing.sizeOf(path) / Math.max(1, filed)) + 3) +
         WEIGHTS.likeness * profile.likeness(path) +

@@ -38,12 +38,19 @@ const WEIGHTS: Readonly<Record<keyof RelatedSignals, number>> = {
 /** Makes of the sum a rough probability. */
 const BIAS = -6;
 
+/** A note that is filed already rarely links another MOC, however many notes link that one. */
+const OTHER_MOC = { isMoc: 0, popular: 0, mocVotes: 0 };
+
 /** Notes that this one does not link to and might, best first. */
 export function findRelated(profile: NoteProfile, limit: number): RelatedNote[] {
   const { vault } = profile.context;
+  const isFiled = vault.mocsOf(profile.note.path).length > 0;
   const scored = [...new RelatedSignalFinder(profile).find()]
     .filter(([path]) => !profile.linked.has(path))
-    .map(([path, signals]) => ({ path, signals, score: scoreOf(signals) }))
+    .map(([path, found]) => {
+      const signals = isFiled && found.isMoc > 0 ? { ...found, ...OTHER_MOC } : found;
+      return { path, signals, score: scoreOf(signals) };
+    })
     .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
   return scored.slice(0, limit).map(({ path, signals, score }) => {
     const { title, excerpt, isMoc } = vault.note(path)!;
@@ -58,6 +65,9 @@ function scoreOf(signals: RelatedSignals): number {
   }
   return 1 / (1 + Math.exp(-sum));
 }
+
+/** Share of the tagged notes from which a tag is too common to be a reason. */
+const COMMON_TAG = 0.25;
 
 /** What speaks most for the note, in words; the signal that adds most decides. */
 function reasonFor(profile: NoteProfile, path: string, signals: RelatedSignals): string {
@@ -104,7 +114,11 @@ function reasonFor(profile: NoteProfile, path: string, signals: RelatedSignals):
   return second?.startsWith('shares') === true && !best.startsWith('shares') ? `${best}; ${second}` : best;
 }
 
-function sharedTags({ note, context }: NoteProfile, path: string): string[] {
-  const others = new Set(context.vault.note(path)!.tags.map(({ name }) => fold(name)));
-  return [...new Set(note.tags.map(({ name }) => name))].filter((tag) => others.has(fold(tag)));
+/** Tags of both notes, but for those that stand on many notes whatever they are about. */
+function sharedTags({ note, context: { vault } }: NoteProfile, path: string): string[] {
+  const others = new Set(vault.note(path)!.tags.map(({ name }) => fold(name)));
+  const most = COMMON_TAG * (vault.size - vault.untagged().length);
+  return [...new Set(note.tags.map(({ name }) => name))].filter(
+    (tag) => others.has(fold(tag)) && (vault.tag(tag)?.total ?? 0) <= Math.max(3, most),
+  );
 }

@@ -4,6 +4,8 @@ import { termsOf } from '../terms.ts';
 import type { NoteProfile } from './noteProfile.ts';
 
 const MOST_WORDS = 3;
+/** Of the rarity of a word that no other note has. Headings of a template and common words are below. */
+const LEAST_RARITY = 0.45;
 
 /**
  * Phrases of the note that could become tags, as they stand there, best first: said often, early and in headings, and
@@ -24,11 +26,18 @@ export function findTagIdeas(profile: NoteProfile, limit: number): string[] {
   for (const block of plainBlocks(text, scan)) {
     add(block.text, block.kind === 'heading' ? 2 : 1);
   }
+  const rarest = context.search.rarity('');
   return [...scores.entries()]
     .map(([key, { phrase, score }]) => {
       const terms = key.split(' ');
       const rarity = terms.reduce((sum, term) => sum + context.search.rarity(term), 0) / terms.length;
-      return { phrase, score: score < 2 ? 0 : Math.log(score) * rarity * (1 + 0.3 * (terms.length - 1)) };
+      return {
+        phrase,
+        score:
+          score < 2 || rarity < LEAST_RARITY * rarest
+            ? 0
+            : Math.log(score) * rarity * (1 + 0.3 * (terms.length - 1)),
+      };
     })
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)

@@ -1,5 +1,6 @@
 import { fold } from '../noteName.ts';
 import { phraseTokens } from '../phraseTokens.ts';
+import { numberless, tagWords } from '../tagWords.ts';
 import type { NoteProfile } from './noteProfile.ts';
 
 /** A tag of the vault that may fit the note. */
@@ -32,9 +33,12 @@ interface TagSignals {
   ofMoc: number;
 }
 
-/** Tags that the note does not carry and might, best first. */
+/**
+ * Tags that the note does not carry and might, best first. Of several spellings of one tag (case, separators, number)
+ * the best stays; a spelling of one that the note carries is left out.
+ */
 export function findTags(profile: NoteProfile, limit: number): FittingTag[] {
-  const own = new Set(profile.note.tags.map(({ name }) => fold(name)));
+  const seen = new Set(profile.note.tags.map(({ name }) => spellingKey(name)));
   const signals = new Map<string, TagSignals>();
   const of = (tag: string): TagSignals => {
     const key = fold(tag);
@@ -48,7 +52,7 @@ export function findTags(profile: NoteProfile, limit: number): FittingTag[] {
   const { vault } = profile.context;
   const tagged = Math.max(1, vault.size - vault.untagged().length);
   return [...signals]
-    .filter(([tag]) => !own.has(tag) && tag !== MOC_TAG)
+    .filter(([tag]) => tag !== MOC_TAG)
     .flatMap(([tag, found]) => {
       const node = vault.tag(tag);
       if (node === undefined) {
@@ -58,7 +62,18 @@ export function findTags(profile: NoteProfile, limit: number): FittingTag[] {
       return [{ tag: node.name, uses: node.total, score, why: whyOf(found) }];
     })
     .sort((a, b) => b.score - a.score || b.uses - a.uses || (a.tag < b.tag ? -1 : 1))
+    .filter(({ tag }) => {
+      const key = spellingKey(tag);
+      return !seen.has(key) && seen.add(key);
+    })
     .slice(0, limit);
+}
+
+function spellingKey(tag: string): string {
+  return tag
+    .split('/')
+    .map((level) => numberless(tagWords(level)).join(''))
+    .join('/');
 }
 
 function addVotes({ similar, context }: NoteProfile, of: (tag: string) => TagSignals): void {
