@@ -270,6 +270,10 @@ describe('scanMarkdown: where there are no links', () => {
     assert.deepEqual(targets('$$ unclosed [[a]]\n\n%% unclosed [[b]]'), ['a', 'b']);
   });
 
+  it('while quotes and lists nest as deep as they like', () => {
+    assert.deepEqual(targets(`${'> '.repeat(300)}[[a]]\n\n${'- '.repeat(300)}[[b]]`), ['a', 'b']);
+  });
+
   it('while HTML tags within a line are only tags', () => {
     assert.deepEqual(targets('a <b>[[x]]</b> <br> [y](y.md)'), ['x', 'y.md']);
   });

@@ -74,7 +74,7 @@ describe('scanMarkdown: inline tags', () => {
 
   it('sees none in URLs, targets, link texts of wikilinks, code, math, comments and HTML', () => {
     const text = [
-      'https://a.org/#part www.a.org/x#y [a](b.md#c) [[d#e]] [[#f]] <https://g.org/#h>',
+      'https://a.org/#part #https://b.org www.a.org/x#y [a](b.md#c) [[d#e]] [[#f]] <https://g.org/#h>',
       '`#code` $#math$ %%#comment%% <!-- #html --> <a href="#x">y</a>',
       '```\n#fenced\n```',
       '    #indented',
