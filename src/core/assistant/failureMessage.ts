@@ -46,6 +46,8 @@ function sentenceFor(failure: ProviderFailure, provider: string): string {
       return `${provider} did not answer in the form asked for, not even when asked again; nothing was changed.`;
     case 'noConsent':
       return `nothing was sent to ${provider}, because you have not allowed it.`;
+    case 'private':
+      return `nothing was sent to ${provider}, because something in it is private.`;
     case 'serverError':
       return `${provider} reported an error of its own${detail(failure)}; try again later.`;
     case 'other':

@@ -35,6 +35,7 @@ export interface ProviderFailure {
     | 'refused' // the model or a filter declined
     | 'badReply' // prose, wrong shape, empty
     | 'noConsent'
+    | 'private' // something of a private note would have been sent
     | 'serverError'
     | 'other';
   readonly detail: string;

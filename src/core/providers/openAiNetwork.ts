@@ -1,4 +1,5 @@
 import OpenAI from 'openai';
+import { endpointOf } from '../assistant/endpoint.ts';
 
 /** What the provider takes from its surroundings: the core has no clock and no network of its own. */
 export interface Network {
@@ -33,8 +34,8 @@ const SENT_HEADERS: ReadonlySet<string> = new Set(['accept', 'authorization', 'c
  * @throws when the address is none
  */
 export function createClient({ baseUrl, apiKey, network }: Endpoint): OpenAI {
-  const { origin, protocol } = new URL(baseUrl);
-  if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError('The address is not http or https');
+  const endpoint = endpointOf(baseUrl);
+  if (endpoint === undefined) throw new TypeError('The address is none of a server');
   return new OpenAI({
     baseURL: baseUrl,
     apiKey: apiKey ?? NO_KEY,
@@ -44,7 +45,7 @@ export function createClient({ baseUrl, apiKey, network }: Endpoint): OpenAI {
     webhookSecret: null,
     logLevel: 'off',
     maxRetries: 0,
-    fetch: guardedFetch(network.fetch, origin, apiKey !== undefined),
+    fetch: guardedFetch(network.fetch, endpoint.origin, apiKey !== undefined),
   });
 }
 

@@ -156,7 +156,10 @@ describe('checking tags', () => {
   it('never suggests a tag that the note has', () => {
     const note = noteOf('Text.', ['Baking', 'food/Spelt', 'llm']);
     assert.deepEqual(
-      tags({ tags: [pick(1), pick(4)], newTags: [fresh('bakings'), fresh('spelt'), fresh('food')] }, { note }),
+      tags(
+        { tags: [pick(1), pick(4)], newTags: [fresh('bakings'), fresh('spelt'), fresh('food')] },
+        { note },
+      ),
       [],
     );
   });

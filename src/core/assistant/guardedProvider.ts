@@ -1,0 +1,61 @@
+import type { Provider, ProviderAnswer, ProviderRequest } from './provider.ts';
+import type { EnrichInput, PlaceInMocInput, SuggestLinksInput } from './taskInput.ts';
+
+/** What is asked before each request, at the last moment before it is sent. */
+export interface Guard {
+  /** The person has allowed this provider. */
+  readonly isAllowed: () => boolean;
+  /** By vault-relative path. */
+  readonly isPrivate: (path: string) => boolean;
+}
+
+/**
+ * A provider that sends nothing without consent, and nothing of a private note: neither the note that is asked about
+ * nor a candidate. Finding candidates leaves private notes out already; this is the last door, which does not rely on
+ * it. Retries and repairs pass through it too.
+ */
+export function guardedProvider(provider: Provider, guard: Guard): Provider {
+  return {
+    id: provider.id,
+    label: provider.label,
+    isLanguageModel: provider.isLanguageModel,
+    inputBudget: provider.inputBudget,
+    answer: async (request: ProviderRequest, signal: AbortSignal): Promise<ProviderAnswer> => {
+      if (!guard.isAllowed()) return closed('noConsent', 'It was not allowed.');
+      if (notesIn(request).some(guard.isPrivate))
+        return closed('private', 'A private note would have been sent.');
+      return await provider.answer(request, signal);
+    },
+  };
+}
+
+function closed(kind: 'noConsent' | 'private', detail: string): ProviderAnswer {
+  return { kind: 'failed', failure: { kind, detail } };
+}
+
+/** Paths of all notes of which something is in the request. */
+function notesIn({ task, input }: ProviderRequest): string[] {
+  const paths = [input.note.path];
+  switch (task) {
+    case 'summarize':
+    case 'suggestTags':
+      return paths;
+    case 'suggestLinks':
+      return [...paths, ...linkPaths(input as SuggestLinksInput)];
+    case 'placeInMoc':
+      return [...paths, ...mocPaths(input as PlaceInMocInput)];
+    case 'enrich': {
+      const { links, mocs, summarize, tags } = input as EnrichInput;
+      const inner = [links, mocs, summarize, tags].map(({ note }) => note.path);
+      return [...paths, ...inner, ...linkPaths(links), ...mocPaths(mocs)];
+    }
+  }
+}
+
+function linkPaths({ mentions, related }: SuggestLinksInput): string[] {
+  return [...mentions, ...related].map(({ path }) => path);
+}
+
+function mocPaths({ candidates }: PlaceInMocInput): string[] {
+  return candidates.map(({ path }) => path);
+}
