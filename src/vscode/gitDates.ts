@@ -14,7 +14,7 @@ export interface NoteOnDisk {
 }
 
 /** What git knows of a note, in milliseconds since 1970. */
-export interface GitDates {
+interface GitDates {
   /** Undefined where the history of the clone does not reach back to it. */
   readonly created: number | undefined;
   /** `uncommitted` where the note has changed since its last commit. */

@@ -55,6 +55,18 @@ describe('Fill In Dates', () => {
   let repository: Repository;
   let made = 0;
 
+  before(async function () {
+    // The first command reads the vault and loads what it needs.
+    this.timeout(60_000);
+    const known = await open(join(vaultFolder(), 'Kettle.md'));
+    const filled = async (): Promise<boolean> => {
+      await runAndAccept('notewright.fillInDates', known.document.uri);
+      return known.document.isDirty;
+    };
+    await until('the vault to be read', filled, 50_000);
+    await closeAll();
+  });
+
   beforeEach(async () => {
     repository = new Repository(`history ${++made}`);
     await mkdir(repository.folder);

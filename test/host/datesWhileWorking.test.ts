@@ -218,7 +218,9 @@ describe('the date of a note that something else writes', () => {
   });
 });
 
-describe('the date of a note under autosave', () => {
+describe('the date of a note under autosave', function () {
+  this.timeout(60_000);
+
   const autosave = async (mode: string | undefined): Promise<void> => {
     await set('files', 'autoSave', mode);
     await set('files', 'autoSaveDelay', mode === undefined ? undefined : 100);
@@ -234,10 +236,14 @@ describe('the date of a note under autosave', () => {
     const note = await openNew(noteWith(old));
     await autosave('afterDelay');
     await append(note, 'Steamed.\n');
-    const saved = await until('the autosave', async () => {
-      const text = await note.onDisk();
-      return text.includes('Steamed.') && text;
-    });
+    const saved = await until(
+      'the autosave',
+      async () => {
+        const text = await note.onDisk();
+        return text.includes('Steamed.') && text;
+      },
+      25_000,
+    );
     assert.equal(withOldDate(saved), `${noteWith(old)}Steamed.\n`);
     assert.ok(isNow(dateIn(saved)), saved);
     await until('nothing to be left unsaved', () => !note.document.isDirty);
@@ -248,7 +254,7 @@ describe('the date of a note under autosave', () => {
     const note = await openNew(noteWith(old));
     await autosave('afterDelay');
     await append(note, 'Steamed.\n');
-    await until('the autosave', async () => (await note.onDisk()).includes('Steamed.'));
+    await until('the autosave', async () => (await note.onDisk()).includes('Steamed.'), 25_000);
     assert.equal(await note.onDisk(), `${noteWith(old)}Steamed.\n`);
     await autosave(undefined);
     await append(note, 'Rolled.\n');

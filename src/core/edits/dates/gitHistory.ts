@@ -19,7 +19,7 @@ export const GIT_LOG: readonly string[] = [
 ];
 
 /** What a commit did to one file. */
-export interface GitChange {
+interface GitChange {
   /** `A` added, `M` changed, `D` deleted, `R` renamed, `T` turned into another type of file. */
   readonly status: string;
   /** The id of the content before; undefined for a file that is new. */
@@ -69,7 +69,7 @@ function blob(id: string): string | undefined {
 }
 
 /** One commit's change of a note's content. */
-export interface NoteVersion {
+interface NoteVersion {
   readonly at: number;
   readonly before: string | undefined;
   readonly after: string | undefined;
