@@ -62,5 +62,5 @@ export function areFormsOfOneWord(a: string, b: string): boolean {
   while (common < longer && left[common] === right[common]) {
     common += 1;
   }
-  return common >= Math.max(6, longer - 3);
+  return common >= Math.max(6, longer - 2);
 }

@@ -44,6 +44,6 @@ function goesOn(before: string, after: string): boolean {
   if (word === undefined) {
     return false;
   }
-  const isInitial = /^\p{Lu}$/u.test(word) || /^(?:\p{Lu}\.)+\p{Lu}$/u.test(word);
+  const isInitial = /^[\p{Lu}\p{Ll}]$/u.test(word) || /^(?:\p{Lu}\.)+\p{Lu}$/u.test(word);
   return isInitial || ABBREVIATIONS.has(word.toLowerCase());
 }

@@ -1,9 +1,7 @@
+import { SENTENCES } from '../../assistant/tasks/summarize.ts';
 import type { TextRange } from '../../markdown/textEdit.ts';
 import { termsOf } from '../../vault/terms.ts';
 import { summaryUnits, type SummaryUnit } from './summaryUnits.ts';
-
-/** How many sentences each length gives. */
-const SENTENCES = { short: 3, medium: 5, long: 8 } as const;
 
 /** What a further sentence from a section, and words that were said already, cost. */
 const SAME_SECTION_COST = 0.15;

@@ -1,6 +1,6 @@
 import { fold } from '../noteName.ts';
 import { RelatedSignalFinder, type RelatedSignals } from './relatedSignals.ts';
-import type { NoteProfile } from './noteProfile.ts';
+import { isAccepted, type NoteProfile } from './noteProfile.ts';
 
 /** A note that the one at hand might link to. */
 export interface RelatedNote {
@@ -75,7 +75,7 @@ function reasonFor(profile: NoteProfile, path: string, signals: RelatedSignals):
   const shared = sharedTags(profile, path);
   const titles = profile.similar
     .slice(0, 6)
-    .filter((similar) => vault.outgoing(similar.path).includes(path))
+    .filter((similar) => isAccepted(profile, similar.path) && vault.outgoing(similar.path).includes(path))
     .map((similar) => `“${vault.note(similar.path)!.title}”`);
   const reasons: [number, string | undefined][] = [
     [WEIGHTS.mention * signals.mention, signals.mention > 0.3 ? 'is named in this note' : undefined],
