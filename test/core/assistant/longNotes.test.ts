@@ -83,7 +83,7 @@ describe('splitting a note', () => {
       }),
       { numRuns: 200 },
     );
-  });
+  }).timeout(20_000);
 
   it('divides between sections where that is enough', () => {
     const sections = [

@@ -133,7 +133,7 @@ describe('planning accepted suggestions', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }).timeout(20_000);
 
   it('writes the line ends of the note, and keeps its links, code and comments', () => {
     fc.assert(
@@ -153,7 +153,7 @@ describe('planning accepted suggestions', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }).timeout(20_000);
 
   it('changes nothing the second time', () => {
     fc.assert(
@@ -166,7 +166,7 @@ describe('planning accepted suggestions', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }).timeout(20_000);
 });
 
 describe('composing edits', () => {
@@ -198,5 +198,5 @@ describe('composing edits', () => {
       ),
       { numRuns: 1000 },
     );
-  });
+  }).timeout(20_000);
 });
