@@ -40,11 +40,11 @@ export async function buildIndex(
   try {
     const saved = options.saved === undefined ? undefined : vault.restore(options.saved);
     const { paths, skipped } = await listing;
-    const slices = new Slices(options);
-    const stamps = new Map<string, FileStamp>();
-    const stale = saved === undefined ? paths : await findStale(store, vault, paths, saved, stamps, slices);
-    const unread = await readNotes(store, vault, stale, slices);
-    while (!vault.settle(() => slices.areUsedUp)) await slices.pause();
+    const { stale, stamps } =
+      saved === undefined
+        ? { stale: paths, stamps: new Map<string, FileStamp>() }
+        : await findStale(store, vault, paths, saved, options.concurrency);
+    const unread = await readNotes(store, vault, stale, options);
     return {
       read: stale.length - unread.length,
       unchanged: paths.length - stale.length,
@@ -69,13 +69,31 @@ export async function stampNotes(
   store: NoteStore,
   paths: readonly string[],
   readSince: number,
-  options: BuildOptions,
+  concurrency: number,
 ): Promise<Map<string, FileStamp>> {
+  const found = await statAll(store, paths, concurrency);
   const stamps = new Map<string, FileStamp>();
-  await new Slices(options).forEach(paths, async (path) => {
-    const stamp = await store.stat(path);
-    if (stamp !== undefined && stamp.mtime < readSince - CLOCK_GRAIN) stamps.set(path, stamp);
-  });
+  for (const [i, stamp] of found.entries()) {
+    if (stamp !== undefined && stamp.mtime < readSince - CLOCK_GRAIN) stamps.set(paths[i]!, stamp);
+  }
+  return stamps;
+}
+
+/**
+ * In the order of the paths. Nothing else is done in between: the file system's threads fall asleep while they wait for
+ * us, and waking them costs more than asking.
+ */
+async function statAll(
+  store: NoteStore,
+  paths: readonly string[],
+  concurrency: number,
+): Promise<readonly (FileStamp | undefined)[]> {
+  const stamps: (FileStamp | undefined)[] = new Array<undefined>(paths.length).fill(undefined);
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let i = next++; i < paths.length; i = next++) stamps[i] = await store.stat(paths[i]!);
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, paths.length) }, worker));
   return stamps;
 }
 
@@ -85,40 +103,71 @@ async function findStale(
   vault: Vault,
   paths: readonly string[],
   isSaved: (path: string, stamp: FileStamp) => boolean,
-  stamps: Map<string, FileStamp>,
-  slices: Slices,
-): Promise<string[]> {
+  concurrency: number,
+): Promise<{ readonly stale: readonly string[]; readonly stamps: ReadonlyMap<string, FileStamp> }> {
+  const found = await statAll(store, paths, concurrency);
   const stale: string[] = [];
-  await slices.forEach(paths, async (path) => {
-    const stamp = await store.stat(path);
+  const stamps = new Map<string, FileStamp>();
+  for (const [i, path] of paths.entries()) {
+    const stamp = found[i];
     if (stamp !== undefined) stamps.set(path, stamp);
     if (stamp === undefined || !isSaved(path, stamp)) stale.push(path);
-  });
+  }
   if (vault.size > paths.length - stale.length) {
     const known = new Set(paths);
     for (const { path } of [...vault.notes()]) if (!known.has(path)) vault.remove(path);
   }
-  return stale;
+  return { stale, stamps };
 }
 
+/** So many notes, or so many characters, are taken into the vault in one go: a few ms. */
+const NOTES_AT_ONCE = 64;
+const LENGTH_AT_ONCE = 250_000;
+
+/** Returns the files that could not be read. */
 async function readNotes(
   store: NoteStore,
   vault: Vault,
   paths: readonly string[],
-  slices: Slices,
+  options: BuildOptions,
 ): Promise<SkippedFile[]> {
   const skipped: SkippedFile[] = [];
-  await slices.forEach(paths, async (path) => {
-    const text = await store.read(path);
-    if (typeof text === 'string') vault.upsert(path, text);
-    else vault.remove(path);
-    if (typeof text === 'object') skipped.push(text);
-  });
+  const slice = new Slice(options);
+  let texts: [string, string][] = [];
+  let length = 0;
+  let next = 0;
+  let done = 0;
+  const take = (): void => {
+    vault.upsertAll(texts);
+    texts = [];
+    length = 0;
+    options.onProgress?.(done, paths.length);
+  };
+  const worker = async (): Promise<void> => {
+    for (let path = paths[next++]; path !== undefined; path = paths[next++]) {
+      const text = await store.read(path);
+      done++;
+      if (typeof text === 'string') {
+        length += text.length;
+        texts.push([path, text]);
+      } else {
+        vault.remove(path);
+        if (text !== undefined) skipped.push(text);
+      }
+      if (texts.length >= NOTES_AT_ONCE || length >= LENGTH_AT_ONCE) {
+        take();
+        if (slice.isUsedUp) await slice.pause();
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(options.concurrency, paths.length) }, worker));
+  take();
+  while (!vault.settle(() => slice.isUsedUp)) await slice.pause();
   return skipped;
 }
 
-/** Works through lists with several files under way, and pauses when it has worked for long enough. */
-class Slices {
+/** A stretch of work until others get their turn. */
+class Slice {
   readonly #options: BuildOptions;
   #start: number;
 
@@ -127,7 +176,7 @@ class Slices {
     this.#start = options.now();
   }
 
-  get areUsedUp(): boolean {
+  get isUsedUp(): boolean {
     return this.#options.now() - this.#start >= this.#options.yieldEveryMs;
   }
 
@@ -135,19 +184,4 @@ class Slices {
     await this.#options.pause();
     this.#start = this.#options.now();
   }
-
-  async forEach(paths: readonly string[], work: (path: string) => Promise<void>): Promise<void> {
-    let next = 0;
-    let done = 0;
-    const worker = async (): Promise<void> => {
-      for (let path = paths[next++]; path !== undefined; path = paths[next++]) {
-        await work(path);
-        if (++done % PROGRESS_STEP === 0) this.#options.onProgress?.(done, paths.length);
-        if (this.areUsedUp) await this.pause();
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(this.#options.concurrency, paths.length) }, worker));
-  }
 }
-
-const PROGRESS_STEP = 64;
