@@ -20,7 +20,6 @@ async function bundle(entry, name) {
     target: 'node22',
     external: ['vscode'],
     minify: production,
-    keepNames: true,
     sourcemap: production ? false : 'linked',
     logLevel: 'warning',
     plugins: [dynamicImportsAsFiles(later), lateModules(name), grayMatterWithoutEngines()],

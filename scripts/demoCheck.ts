@@ -78,13 +78,14 @@ async function showTrees(window: Workbench, shoot: Shoot): Promise<void> {
   await window.tree('Tags').untilRows('tags', (rows) => rows.length > 3);
   await window.tree('MOCs').untilRows('MOCs', (rows) => rows.some((row) => row.label === 'Baking MOC'));
   await window.tree('MOCs').expand('Baking MOC');
+  await window.tree('MOCs').untilRows('a MOC inside', (rows) => rows.some(({ level }) => level > 1));
   await shoot('trees');
 }
 
 async function summarize(window: Workbench, shoot: Shoot): Promise<void> {
   await window.openNote(notes.summarize);
   await window.command('Notewright: Summarize Note');
-  await window.untilReview();
+  await window.untilReview('Summary of');
   await shoot('summarize-note');
   await window.command('Notewright: Apply Reviewed Change');
   await window.untilDirty();

@@ -60,7 +60,7 @@ describe('an OpenAI-compatible endpoint', () => {
   it('summarizes a note, reviewed before it is written', async () => {
     server.answerAll(() => ({ text: JSON.stringify(summary) }));
     await window().command('Notewright: Summarize Note');
-    await window().untilReview();
+    await window().untilReview('Summary of');
     await window().screenshot('review-of-a-summary');
     await window().command('Notewright: Apply Reviewed Change');
     await window().untilDirty();

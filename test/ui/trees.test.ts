@@ -31,12 +31,12 @@ describe('the trees', () => {
   });
 
   it('MOCs shows each MOC with its notes, MOCs inside MOCs, and the unfiled notes', async () => {
-    const roots = await mocs().untilRows('both roots', (rows) => rows.length === 2);
-    assert.deepEqual(labels(roots), ['Drinks MOC', 'Unfiled']);
+    const roots = await mocs().untilRows('all roots', (rows) => rows.length === 3);
+    assert.deepEqual(labels(roots), ['Drinks MOC', 'Unfiled', 'Orphans']);
     await mocs().expand('Drinks MOC');
     await mocs().expand('Tea MOC');
     await mocs().expand('Unfiled');
-    const rows = await mocs().untilRows('all rows', (seen) => seen.length === 8);
+    const rows = await mocs().untilRows('all rows', (seen) => seen.length === 9);
     assert.deepEqual(
       rows.map(({ label, level }) => `${'  '.repeat(level - 1)}${label}`),
       [
@@ -48,6 +48,7 @@ describe('the trees', () => {
         'Unfiled',
         '  Kettle',
         '  Water temperature',
+        'Orphans',
       ],
     );
     await window().screenshot('trees');

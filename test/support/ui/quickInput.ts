@@ -61,7 +61,11 @@ export class QuickInput {
 
   /** Of a pick of many: ticks just these rows. */
   async tick(labels: readonly string[]): Promise<void> {
-    for (const label of await this.labels()) {
+    const offered = await this.labels();
+    for (const label of labels) {
+      if (!offered.includes(label)) throw new Error(`“${label}” is not offered, but ${offered.join(', ')}.`);
+    }
+    for (const label of offered) {
       const row = this.row(label).first();
       if ((await this.isTicked(label)) !== labels.includes(label)) await row.click();
     }

@@ -9,6 +9,13 @@ export interface TreeRow {
   readonly level: number;
 }
 
+/** What is needed of a DOM element; this project compiles without the DOM's types. */
+interface RowElement {
+  readonly textContent: string | null;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): RowElement | null;
+}
+
 /** A tree in the side bar, named by the title of its section. */
 export class TreeView {
   readonly #pane: Locator;
@@ -19,14 +26,13 @@ export class TreeView {
     this.#pane = page.locator('.pane').filter({ has: page.locator(`.pane-header[aria-label^="${title}"]`) });
   }
 
-  /** The rows on the screen, from the top. */
-  async rows(): Promise<TreeRow[]> {
-    const rows = await this.#pane.locator('.monaco-list-row').all();
-    return await Promise.all(
-      rows.map(async (row) => ({
-        label: (await row.locator('.label-name').innerText()).trim(),
-        description: (await row.locator('.label-description').allInnerTexts()).join(' ').trim(),
-        level: Number(await row.getAttribute('aria-level')),
+  /** The rows on the screen, from the top; read at one stroke, since a tree may be drawn again at any time. */
+  rows(): Promise<TreeRow[]> {
+    return this.#pane.locator('.monaco-list-row').evaluateAll((rows: readonly RowElement[]) =>
+      rows.map((row) => ({
+        label: row.querySelector('.label-name')?.textContent?.trim() ?? '',
+        description: row.querySelector('.label-description')?.textContent?.trim() ?? '',
+        level: Number(row.getAttribute('aria-level')),
       })),
     );
   }

@@ -45,8 +45,7 @@ export class Workbench {
 
   /** Runs a command by its full title, as `Notewright: Suggest Tags`, from the palette. */
   async command(title: string): Promise<void> {
-    const input = await this.quickOpen('F1', `>${title}`);
-    await input.row(title).first().click();
+    await this.chooseFrom('F1', `>${title}`, title);
   }
 
   /** Whether the palette offers a command with this title. */
@@ -62,16 +61,7 @@ export class Workbench {
   /** Opens a file of the folder in an editor and puts the cursor into it. */
   async openNote(path: string): Promise<void> {
     const name = basename(path);
-    await until(`${path} in Go to File`, async () => {
-      const row = (await this.quickOpen('Control+P', path)).row(name).first();
-      // A file that was just written may be missing from the first list: look again.
-      const found = await row.waitFor({ timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
-      await (found ? row.click() : this.page.keyboard.press('Escape'));
-      return found;
-    });
+    await this.chooseFrom('Control+P', path, name);
     await this.activeTab(name).waitFor();
     await this.focusEditor();
   }
@@ -133,8 +123,9 @@ export class Workbench {
     return readFile(join(this.folder, path), 'utf8');
   }
 
-  /** Waits for a change to be shown side by side. */
-  async untilReview(): Promise<void> {
+  /** Waits for a change to be shown side by side in a tab whose title begins so. */
+  async untilReview(title: string): Promise<void> {
+    await this.page.locator(`.tab.active[aria-label^="${title}"]`).waitFor();
     await this.page
       .locator('.monaco-diff-editor .modified-in-monaco-diff-editor .line-insert')
       .first()
@@ -220,6 +211,26 @@ export class Workbench {
     await this.page.mouse.move(1279, 430);
     await this.page.screenshot({ path: file, animations: 'disabled', caret: 'initial' });
     return file;
+  }
+
+  /**
+   * Takes a row of the box that a key opens. Tries again where the box closes under our hands, because an editor
+   * that opens or closes just then takes the focus, and where a file that was just written is not listed yet.
+   */
+  private async chooseFrom(key: string, text: string, label: string): Promise<void> {
+    await until(
+      `${label} to be offered`,
+      async () => {
+        const row = (await this.quickOpen(key, text)).row(label).first();
+        const chosen = await row.click({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        );
+        if (!chosen) await this.page.keyboard.press('Escape');
+        return chosen;
+      },
+      20_000,
+    );
   }
 
   private async quickOpen(key: string, text: string): Promise<QuickInput> {
