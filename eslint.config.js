@@ -17,7 +17,9 @@ const floorRules = Object.entries(floors).map(([folder, allowed]) => {
         {
           paths: isCore ? ['vscode', ...nodeBuiltins] : [],
           patterns: [
-            ...(isCore ? [{ group: ['node:*'], message: 'The core has no Node built-ins: pass it in.' }] : []),
+            ...(isCore
+              ? [{ group: ['node:*'], message: 'The core has no Node built-ins: pass it in.' }]
+              : []),
             ...forbiddenFloors.map((other) => ({
               regex: `^\\.\\.?/(?:.*/)?${other.replace(/^core\//, '')}/`,
               message: `${folder} may not import ${other} (src/floors.json).`,
@@ -40,7 +42,10 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       eqeqeq: 'error',

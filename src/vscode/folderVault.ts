@@ -215,7 +215,7 @@ export class FolderVault implements vscode.Disposable {
     if (this.#saved === undefined) return;
     const paths = [...this.vault.notes()].map(({ path }) => path);
     const unsaved = new Set(unsavedNotes((uri) => this.#pathOf(uri)));
-    const stamps = await stampNotes(this.#store, paths, readSince, PACE);
+    const stamps = await stampNotes(this.#store, paths, readSince, CONCURRENCY);
     const stampOf = (path: string): FileStamp | undefined =>
       unsaved.has(path) ? undefined : stamps.get(path);
     const bytes = await this.vault.save(stampOf, nextTurn);

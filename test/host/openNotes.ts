@@ -63,7 +63,9 @@ export async function closeAll(): Promise<void> {
 /** Runs a command that ends by picking from a list, and takes what is ticked there. */
 export async function runAndAccept(command: string, ...args: readonly unknown[]): Promise<void> {
   let done = false;
-  const running = Promise.resolve(vscode.commands.executeCommand(command, ...args)).finally(() => (done = true));
+  const running = Promise.resolve(vscode.commands.executeCommand(command, ...args)).finally(
+    () => (done = true),
+  );
   await until('the command to end', async () => {
     if (!done) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
     return done;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** Where a note's text would go. */
+/** Where a note's text would go: an endpoint, or an extension that offers language models. */
 export interface Destination {
   /** What a yes is remembered for: scheme, host and port, or `vscode:vendor`. */
   readonly id: string;

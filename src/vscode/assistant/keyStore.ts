@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { endpointOf } from '../../core/assistant/endpoint.ts';
 
 const PREFIX = 'key:';
 
@@ -32,7 +33,7 @@ export class KeyStore {
   }
 }
 
-/** Scheme, host and port; the text itself where it is no URL. */
+/** Scheme, host and port; the text itself where it is no address. */
 function originOf(baseUrl: string): string {
-  return URL.canParse(baseUrl) ? new URL(baseUrl).origin : baseUrl;
+  return endpointOf(baseUrl)?.origin ?? baseUrl;
 }

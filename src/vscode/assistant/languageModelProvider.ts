@@ -11,15 +11,14 @@ export class LanguageModelProvider implements Provider {
   readonly id: string;
   readonly label: string;
   readonly isLanguageModel = true;
-  /** Tokens that one request may hold. */
-  readonly maxInputTokens: number;
+  readonly inputBudget: number;
   readonly #model: vscode.LanguageModelChat;
 
   constructor(model: vscode.LanguageModelChat) {
     this.#model = model;
     this.id = `vscode:${languageModelId(model)}`;
     this.label = model.name;
-    this.maxInputTokens = model.maxInputTokens;
+    this.inputBudget = model.maxInputTokens;
   }
 
   async answer(request: ProviderRequest, signal: AbortSignal): Promise<ProviderAnswer> {

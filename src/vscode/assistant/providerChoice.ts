@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
+import { costOf, OPENAI_PRICES, priceOf } from '../../core/assistant/cost.ts';
+import { endpointOf } from '../../core/assistant/endpoint.ts';
 import { failureMessage } from '../../core/assistant/failureMessage.ts';
+import { guardedProvider } from '../../core/assistant/guardedProvider.ts';
 import type { Provider, ProviderFailure } from '../../core/assistant/provider.ts';
 import type { AbilityStore } from '../../core/providers/openAiAbilities.ts';
 import type { SentRequest } from '../../core/providers/openAiProvider.ts';
@@ -8,7 +11,6 @@ import { commandIds } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
 import { setting } from '../settings.ts';
 import type { Consent, Destination } from './consent.ts';
-import { destinationOf } from './destination.ts';
 import type { KeyStore } from './keyStore.ts';
 import { languageModelId, LanguageModelProvider } from './languageModelProvider.ts';
 
@@ -52,7 +54,7 @@ export class ProviderChoice {
         vscode.l10n.t('“{0}” is private, so it is not sent to a language model.', note.title),
       );
     }
-    return kind === 'openai' ? await this.#openAi() : await this.#languageModel();
+    return kind === 'openai' ? await this.#openAi(note.owner) : await this.#languageModel(note.owner);
   }
 
   /** The provider in use, for people; asks nothing and sends nothing. */
@@ -77,10 +79,11 @@ export class ProviderChoice {
     }
   }
 
-  async #openAi(): Promise<Provider | undefined> {
+  async #openAi(owner: FolderVault): Promise<Provider | undefined> {
     const baseUrl = setting('openai.baseUrl');
     const model = setting('openai.model');
-    if (!URL.canParse(baseUrl) || model === '') {
+    const endpoint = endpointOf(baseUrl);
+    if (endpoint === undefined || model === '') {
       return await this.#offerChoice(
         model === ''
           ? vscode.l10n.t('No model is chosen for {0} yet.', hostOf(baseUrl))
@@ -88,18 +91,20 @@ export class ProviderChoice {
       );
     }
     const apiKey = await this.#keys.get(baseUrl);
-    if (!(await this.#consent.ask(destinationOf(baseUrl)))) return undefined;
+    const destination = { ...endpoint, id: endpoint.origin };
+    if (!(await this.#consent.ask(destination))) return undefined;
     const { openAiProvider } = await import('./endpointClient.ts');
-    return openAiProvider({
+    const provider = openAiProvider({
       baseUrl,
       model,
       apiKey,
       abilities: this.#abilities,
-      onRequest: (sent) => this.#log.info(requestLine(sent)),
+      onRequest: (sent) => this.#log.info(requestLine(sent, model)),
     });
+    return this.#guarded(provider, destination, owner);
   }
 
-  async #languageModel(): Promise<Provider | undefined> {
+  async #languageModel(owner: FolderVault): Promise<Provider | undefined> {
     const wanted = setting('vscode.model');
     const models = await vscode.lm.selectChatModels();
     const model = wanted === '' ? models[0] : models.find((found) => languageModelId(found) === wanted);
@@ -115,7 +120,16 @@ export class ProviderChoice {
       label: `${model.name} (${model.vendor})`,
       isLocal: false,
     };
-    return (await this.#consent.ask(destination)) ? new LanguageModelProvider(model) : undefined;
+    if (!(await this.#consent.ask(destination))) return undefined;
+    return this.#guarded(new LanguageModelProvider(model), destination, owner);
+  }
+
+  /** The last door: without a yes, and for anything of a private note, no request leaves. */
+  #guarded(provider: Provider, destination: Destination, { vault }: FolderVault): Provider {
+    return guardedProvider(provider, {
+      isAllowed: () => this.#consent.isGiven(destination) && vscode.workspace.isTrusted,
+      isPrivate: (path) => vault.note(path)?.isPrivate === true,
+    });
   }
 
   async #offerBuiltIn(sentence: string): Promise<Provider | undefined> {
@@ -133,8 +147,11 @@ export class ProviderChoice {
   }
 }
 
-function requestLine({ provider, about, attempt, outcome, ms, usage }: SentRequest): string {
-  const tokens = usage === undefined ? '' : `, ${usage.input} tokens in, ${usage.output} out`;
+function requestLine(sent: SentRequest, model: string): string {
+  const { provider, about, attempt, outcome, ms, usage } = sent;
+  const cost = usage === undefined ? undefined : costOf(usage, priceOf(model, OPENAI_PRICES));
+  const price = cost === undefined ? '' : `, about $${cost.toFixed(4)}`;
+  const tokens = usage === undefined ? '' : `, ${usage.input} tokens in, ${usage.output} out${price}`;
   return `${about}: ${provider}, attempt ${attempt}: ${outcome} after ${Math.round(ms)} ms${tokens}`;
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Consent } from '../assistant/consent.ts';
+import { endpointOf } from '../../core/assistant/endpoint.ts';
 import { LOCAL_SERVERS, OPENAI, type KnownEndpoint } from '../assistant/endpoints.ts';
 import type { KeyStore } from '../assistant/keyStore.ts';
 import { languageModelId } from '../assistant/languageModelProvider.ts';
@@ -162,9 +163,9 @@ async function askForEndpoint(): Promise<KnownEndpoint | undefined> {
     prompt: vscode.l10n.t('The address that ends before “/chat/completions”'),
     ignoreFocusOut: true,
     validateInput: (text) =>
-      /^https?:\/\/./i.test(text) && URL.canParse(text)
+      endpointOf(text.trim()) !== undefined
         ? undefined
-        : vscode.l10n.t('An address begins with http:// or https://'),
+        : vscode.l10n.t('An address begins with http:// or https:// and holds no password'),
   });
   if (baseUrl === undefined) return undefined;
   const trimmed = baseUrl.trim().replace(/\/+$/, '');

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../contributions.ts';
-import { chooseModel, type ChooseModelServices } from './chooseModel.ts';
-import { forgetKeys } from './forgetKeys.ts';
+import type { ChooseModelServices } from './chooseModel.ts';
 import type { NoteCommandServices } from './noteCommand.ts';
 
 const NOTE_COMMANDS = [
@@ -44,7 +43,6 @@ export function registerCommands(services: NoteCommandServices & ChooseModelServ
         await runOnVault(id, services, row, selected);
       }),
     ),
-    vscode.commands.registerCommand(commandIds.forgetKeys, () => forgetKeys(services)),
     vscode.commands.registerCommand(
       commandIds.fillInDates,
       async (clicked?: vscode.Uri, selected?: readonly vscode.Uri[]) => {
@@ -56,6 +54,13 @@ export function registerCommands(services: NoteCommandServices & ChooseModelServ
       const { runImportObsidianSettings } = await import('./importObsidianSettings.ts');
       await runImportObsidianSettings();
     }),
-    vscode.commands.registerCommand(commandIds.chooseModel, () => chooseModel(services)),
+    vscode.commands.registerCommand(commandIds.chooseModel, async () => {
+      const { chooseModel } = await import('./chooseModel.ts');
+      await chooseModel(services);
+    }),
+    vscode.commands.registerCommand(commandIds.forgetKeys, async () => {
+      const { forgetKeys } = await import('./forgetKeys.ts');
+      await forgetKeys(services);
+    }),
   );
 }

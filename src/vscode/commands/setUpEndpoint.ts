@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { endpointOf } from '../../core/assistant/endpoint.ts';
 import { failureMessage } from '../../core/assistant/failureMessage.ts';
 import type { ProviderFailure } from '../../core/assistant/provider.ts';
 import type { Consent } from '../assistant/consent.ts';
-import { destinationOf } from '../assistant/destination.ts';
 import type { KnownEndpoint } from '../assistant/endpoints.ts';
 import type { KeyStore } from '../assistant/keyStore.ts';
 import { signalOf } from '../cancellation.ts';
@@ -12,7 +12,9 @@ export async function setUpEndpoint(
   endpoint: KnownEndpoint,
   services: { readonly keys: KeyStore; readonly consent: Consent },
 ): Promise<string | undefined> {
-  if (!(await services.consent.ask(destinationOf(endpoint.baseUrl)))) return undefined;
+  const address = endpointOf(endpoint.baseUrl);
+  if (address === undefined || !(await services.consent.ask({ ...address, id: address.origin })))
+    return undefined;
   let key = await services.keys.get(endpoint.baseUrl);
   if (endpoint.needsKey && key === undefined) {
     key = await askForKey(endpoint);

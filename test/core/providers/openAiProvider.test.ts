@@ -256,7 +256,13 @@ describe('the OpenAI-compatible provider', () => {
     });
 
     it('tells an address that is none', async () => {
-      for (const baseUrl of ['', 'nonsense', 'file:///etc/passwd', 'ftp://localhost/v1', 'http://me:secret@localhost/v1']) {
+      for (const baseUrl of [
+        '',
+        'nonsense',
+        'file:///etc/passwd',
+        'ftp://localhost/v1',
+        'http://me:secret@localhost/v1',
+      ]) {
         assert.equal(failureOf(await ask({ baseUrl })), 'notFound', baseUrl);
       }
     });

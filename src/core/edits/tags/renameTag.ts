@@ -2,13 +2,7 @@ import type { InlineTag } from '../../markdown/scan.ts';
 import type { TextEdit } from '../../markdown/textEdit.ts';
 import type { EditPlan } from '../editPlan.ts';
 import type { LiveNote } from '../noteChange.ts';
-import {
-  changeTags,
-  planTagChange,
-  type InlineRefusal,
-  type TagChange,
-  type TagEdits,
-} from './tagEdits.ts';
+import { changeTags, planTagChange, type InlineRefusal, type TagChange, type TagEdits } from './tagEdits.ts';
 import { readTagName, renamedTag, type TagRename } from './tagName.ts';
 
 /** A plan, or why the rename makes no sense for any note. */

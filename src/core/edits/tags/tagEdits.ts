@@ -51,7 +51,8 @@ export function changeTags(text: string, change: TagChange): TagEdits {
   const list = inFrontmatter ? rewriteTags(text, change.rewrite) : { ok: true as const, edits: [] };
   if (!list.ok) return { ok: false, reason: list.reason, line: list.line };
   const inline = concerned.length === 0 ? [] : change.editInline(text, concerned);
-  if (!Array.isArray(inline)) return { ok: false, reason: inline.reason, line: lineNumberAt(text, inline.at) };
+  if (!Array.isArray(inline))
+    return { ok: false, reason: inline.reason, line: lineNumberAt(text, inline.at) };
   const edits = [...list.edits, ...inline];
   const problem = edits.length === 0 ? undefined : wrongTags(text, edits, change);
   return problem === undefined
