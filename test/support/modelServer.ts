@@ -85,6 +85,33 @@ export class ModelServer {
     }
   }
 
+  /** Answers each note by its title, the first time perhaps otherwise than the second. */
+  flakyAnswers(answer: (title: string, attempt: number) => ScriptedReply, latency = 0): void {
+    const attempts = new Map<string, number>();
+    const title = (request: ChatCompletionRequest): string =>
+      /^title: "(.*)"$/m.exec(String(request.messages[1]?.content))?.[1] ?? '';
+    const planned = new Map<string, ScriptedReply>();
+    // A fixture says how a reply is sent before it says which: one for replies that are cut, one for the others.
+    const next = (request: ChatCompletionRequest): ScriptedReply => {
+      const name = title(request);
+      const attempt = attempts.get(name) ?? 1;
+      const reply = planned.get(`${name} ${attempt}`) ?? answer(name, attempt);
+      planned.set(`${name} ${attempt}`, reply);
+      return reply;
+    };
+    for (const cutAfter of [2, undefined]) {
+      this.#mock.addFixture({
+        match: { predicate: (request) => next(request).cutAfter === cutAfter },
+        response: (request) => {
+          const reply = next(request);
+          attempts.set(title(request), (attempts.get(title(request)) ?? 1) + 1);
+          return responseOf(reply);
+        },
+        ...howOf({ cutAfter, latency }),
+      });
+    }
+  }
+
   /** Answers every request by what it asks. */
   answerAll(answer: (request: ChatCompletionRequest) => ScriptedReply, options: FixtureOpts = {}): void {
     this.#mock.addFixture({

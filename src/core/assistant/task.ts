@@ -1,3 +1,4 @@
+import type { TextRange } from '../markdown/textEdit.ts';
 import { sentRange } from './noteBody.ts';
 import { repairRequest } from './prompts/repair.ts';
 import type { Provider, ProviderAnswer, ProviderFailure, ProviderRequest, TokenUsage } from './provider.ts';
@@ -109,12 +110,7 @@ async function answerInParts<Name extends TaskName, S extends Suggestion>(
   divisions: number,
 ): Promise<TaskOutcome<S>> {
   const { note } = input;
-  const range = sentRange(note);
-  const empty = task.request(
-    task.withNote(input, { ...note, part: { start: range.start, end: range.start } }),
-  );
-  const room = budget - estimateRequest(empty);
-  const parts = room < SMALLEST_PART || divisions >= MOST_DIVISIONS ? [] : splitText(note.text, range, room);
+  const parts = divisions >= MOST_DIVISIONS ? [] : noteParts(task, input, budget);
   if (parts.length < 2 || parts.length > MOST_PARTS)
     return failed('tooLong', 'The note does not fit the model, not even in parts.');
   const found: CheckedReply<S>[] = [];
@@ -141,6 +137,19 @@ async function answerInParts<Name extends TaskName, S extends Suggestion>(
     dropped: [...joined.dropped, ...reduced.dropped],
     usage: addUsage(usage, reduced.usage),
   };
+}
+
+/** The parts in which a task asks about its note when a request may have so many tokens; none when they are too small. */
+export function noteParts<Name extends TaskName, S extends Suggestion>(
+  task: Task<Name, S>,
+  input: TaskInputs[Name],
+  budget: number,
+): TextRange[] {
+  const { note } = input;
+  const range = sentRange(note);
+  const empty = task.withNote(input, { ...note, part: { start: range.start, end: range.start } });
+  const room = budget - estimateRequest(task.request(empty));
+  return room < SMALLEST_PART ? [] : splitText(note.text, range, room);
 }
 
 async function askAndCheck<Name extends TaskName, S extends Suggestion>(
