@@ -7,14 +7,14 @@ import { areFormsOfOneWord, phraseTokens, type PhraseToken } from './phraseToken
 import { PhraseTrie } from './phraseTrie.ts';
 
 /** A link of some note whose words are a phrase: a sign that authors of this vault link that phrase. */
-export interface AnchorUse {
+interface AnchorUse {
   /** The note that holds the link. */
   readonly from: string;
   readonly link: Pick<NoteLink, 'kind' | 'target'>;
 }
 
 /** A note that bears a phrase as title, alias or file name. */
-export interface NamedNote {
+interface NamedNote {
   readonly path: string;
   /** The name itself, as written. */
   readonly name: string;

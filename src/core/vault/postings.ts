@@ -125,6 +125,34 @@ export class Postings {
     }
   }
 
+  /** Up to `limit` documents that hold the term, the newest first. */
+  someDocuments(term: number, limit: number): number[] {
+    const documents: number[] = [];
+    let posting = term < this.#newest.length ? this.#newest.items[term]! : NONE;
+    for (; posting !== NONE && documents.length < limit; posting = this.#next.items[posting]!) {
+      const document = this.#document.items[posting]!;
+      if (this.#count.items[document] !== 0) {
+        documents.push(document);
+      }
+    }
+    return documents;
+  }
+
+  /** Whether a document holds all of the terms. */
+  holdsAll(document: number, terms: readonly number[]): boolean {
+    const own = this.#term.items;
+    const first = this.#first.items[document]!;
+    const end = first + this.#count.items[document]!;
+    return terms.every((term) => {
+      for (let posting = first; posting < end; posting += 1) {
+        if (own[posting] === term) {
+          return true;
+        }
+      }
+      return false;
+    });
+  }
+
   #append(term: number, document: number, weight: number): void {
     while (this.#newest.length <= term) {
       this.#newest.push(NONE);

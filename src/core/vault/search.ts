@@ -31,6 +31,9 @@ const BODY_WEIGHT = 1;
 const SATURATION = 1.2;
 const LENGTH_NORM = 0.6;
 
+/** Notes looked at to tell how many hold a phrase. */
+const LOOKED_AT = 40;
+
 /** The terms of a note that are searched for: more cost time and add noise. */
 const QUERY_TERMS = 30;
 
@@ -95,26 +98,31 @@ export class SearchIndex {
     return id === undefined ? 0 : this.#postings.frequency(id);
   }
 
-  /** Notes that hold all of the terms; an upper bound for those that hold the phrase. */
+  /**
+   * About how many notes hold all of the terms, which is an upper bound for those that hold the phrase. Exact where
+   * one of the terms is rare; otherwise told from some of the notes that hold the rarest one.
+   */
   frequencyOfAll(terms: readonly string[]): number {
-    const ids = [...new Set(terms)].map((term) => this.#terms.get(term));
-    if (ids.length === 0 || ids.includes(undefined)) {
+    const ids: number[] = [];
+    for (const term of new Set(terms)) {
+      const id = this.#terms.get(term);
+      if (id === undefined) {
+        return 0;
+      }
+      ids.push(id);
+    }
+    ids.sort((a, b) => this.#postings.frequency(a) - this.#postings.frequency(b));
+    const [rarest, ...others] = ids;
+    if (rarest === undefined) {
       return 0;
     }
-    const byFrequency = (ids as number[]).sort(
-      (a, b) => this.#postings.frequency(a) - this.#postings.frequency(b),
-    );
-    let common: Set<number> | undefined;
-    for (const id of byFrequency) {
-      const next = new Set<number>();
-      this.#postings.forEachDocument(id, (document) => {
-        if (common === undefined || common.has(document)) {
-          next.add(document);
-        }
-      });
-      common = next;
+    const frequency = this.#postings.frequency(rarest);
+    if (others.length === 0 || frequency === 0) {
+      return frequency;
     }
-    return common?.size ?? 0;
+    const some = this.#postings.someDocuments(rarest, LOOKED_AT);
+    const holding = some.filter((document) => this.#postings.holdsAll(document, others)).length;
+    return (frequency * holding) / some.length;
   }
 
   /**

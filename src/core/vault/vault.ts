@@ -251,6 +251,13 @@ export class Vault {
     return this.#index.graph.sourcesOf(id).map((source) => this.#index.table.existing(source).path);
   }
 
+  /** How many notes link to this one. */
+  incomingCount(path: string): number {
+    this.#index.graph.settle();
+    const id = this.#index.table.idOf(path);
+    return id === undefined ? 0 : this.#index.graph.sourcesOf(id).length;
+  }
+
   /** The top of the tag tree, by label. */
   tags(): readonly TagNode[] {
     return this.#index.tags.roots();

@@ -80,7 +80,7 @@ const WEIGHTS = {
 
 function scoreOf(profile: NoteProfile, mention: WeighedMention, occurrences: number): number {
   const { vault } = profile.context;
-  const incoming = vault.incoming(mention.path).length;
+  const incoming = vault.incomingCount(mention.path);
   const sum =
     BIAS +
     WEIGHTS.share * Math.log((mention.linkedBy + 0.3) / (mention.heldBy + 1)) +

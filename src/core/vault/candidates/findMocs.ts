@@ -52,7 +52,6 @@ export function findMocs(
   const { votes, near } = neighbourVotes(profile, filing);
   const byTag = tagVotes(profile, filing);
   const byPlace = placeVotes(profile, filing);
-  const words = new Set(termsOf(profile.text));
   return filing.mocs
     .filter((path) => isAccepted(profile, path) && !own.has(path))
     .map((path) => {
@@ -64,7 +63,7 @@ export function findMocs(
         WEIGHTS.votes * (logit(votes.get(path) ?? 0) + 3) -
         WEIGHTS.size * (logit(filing.sizeOf(path) / Math.max(1, filed)) + 3) +
         WEIGHTS.likeness * profile.likeness(path) +
-        WEIGHTS.title * titleShare(profile, title, words) +
+        WEIGHTS.title * titleShare(profile, title) +
         WEIGHTS.tags * tags +
         WEIGHTS.place * (byPlace.get(path) ?? 0);
       const score = 1 / (1 + Math.exp(-sum));
@@ -126,7 +125,7 @@ function placeVotes({ similar, note, withPlaces }: NoteProfile, filing: Filing):
 }
 
 /** The share of the words of a MOC's title, by rarity, that stand in the note. */
-function titleShare({ context }: NoteProfile, title: string, words: ReadonlySet<string>): number {
+function titleShare({ context, words }: NoteProfile, title: string): number {
   const terms = [...new Set(termsOf(title))].filter((term) => term !== 'moc');
   const weigh = (list: readonly string[]): number =>
     list.reduce((sum, term) => sum + context.search.rarity(term), 0);

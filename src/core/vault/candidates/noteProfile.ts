@@ -4,6 +4,7 @@ import type { Note } from '../note.ts';
 import { readNote } from '../noteReader.ts';
 import { noteRules } from '../noteRules.ts';
 import type { SearchHit, SearchIndex } from '../search.ts';
+import { termsOf } from '../terms.ts';
 import type { Vault } from '../vault.ts';
 import { weighMentions, type WeighedMention } from './weighedMentions.ts';
 
@@ -23,6 +24,8 @@ export interface NoteProfile {
   readonly note: Note;
   readonly text: string;
   readonly scan: MarkdownScan;
+  /** The terms of the text. */
+  readonly words: ReadonlySet<string>;
   /** The notes most like it, best first. */
   readonly similar: readonly SearchHit[];
   /** How alike a note is: 1 for the one most like it, 0 for one that shares nothing. */
@@ -68,6 +71,7 @@ export function profileNote(
     note,
     text,
     scan,
+    words: new Set(termsOf(text)),
     similar,
     likeness: (other) => ranking.scoreOf(other) / most,
     withPlaces,

@@ -36,7 +36,9 @@ const NEIGHBOURS = 20;
 const NEAREST = 6;
 /** Notes that link everywhere say nothing about any two of their targets. */
 const MANY_LINKS = 60;
-const MAX_CANDIDATES = 400;
+const MAX_CANDIDATES = 250;
+/** Words that are linked more rarely than this bring no candidate of their own. */
+const LEAST_MENTION = 0.07;
 
 /** Every note that could be related to the one at hand, with what speaks for it. */
 export class RelatedSignalFinder {
@@ -48,12 +50,12 @@ export class RelatedSignalFinder {
   }
 
   find(): Map<string, RelatedSignals> {
+    this.#addMocs();
     this.#addSimilar();
     this.#addNeighbourVotes();
-    this.#addMentions();
     this.#addLinkGraph();
-    this.#addMocs();
     this.#addPlacesAbove();
+    this.#addMentions();
     this.#describe();
     return this.#found;
   }
@@ -106,11 +108,12 @@ export class RelatedSignalFinder {
 
   #addMentions(): void {
     for (const mention of this.#profile.mentioned) {
-      const signals = this.#signals(mention.path);
+      const isNamed = mention.name === 'none' ? 0 : 0.5;
+      const share = (mention.linkedBy + isNamed) / (mention.heldBy + 1);
+      const strength = Math.sqrt(Math.min(1, share) / mention.meanings);
+      const signals = strength < LEAST_MENTION ? this.#found.get(mention.path) : this.#signals(mention.path);
       if (signals !== undefined) {
-        const isNamed = mention.name === 'none' ? 0 : 0.5;
-        const share = (mention.linkedBy + isNamed) / (mention.heldBy + 1);
-        signals.mention = Math.max(signals.mention, Math.sqrt(Math.min(1, share) / mention.meanings));
+        signals.mention = Math.max(signals.mention, strength);
       }
     }
   }
@@ -162,10 +165,9 @@ export class RelatedSignalFinder {
   }
 
   #describe(): void {
-    const { note, context, text, likeness } = this.#profile;
+    const { note, context, words, likeness } = this.#profile;
     const { vault, search } = context;
     const place = placeOf(note.path);
-    const words = new Set(termsOf(text));
     const tags = new Map(
       note.tags.map(({ name }) => [fold(name), 1 / Math.log2(2 + (vault.tag(name)?.total ?? 0))]),
     );
@@ -173,7 +175,7 @@ export class RelatedSignalFinder {
     for (const [path, signals] of this.#found) {
       const target = vault.note(path)!;
       signals.likeness = likeness(path);
-      signals.popular = Math.log2(1 + vault.incoming(path).length) / 8;
+      signals.popular = Math.log2(1 + vault.incomingCount(path)) / 8;
       signals.samePlace = placeOf(path) === place ? 1 : 0;
       signals.isMoc = target.isMoc ? 1 : 0;
       signals.title = shareOf(termsOf(target.title), words, (term) => search.rarity(term));
