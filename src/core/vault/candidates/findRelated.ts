@@ -31,7 +31,6 @@ const WEIGHTS: Readonly<Record<keyof RelatedSignals, number>> = {
   popular: 2.8,
   samePlace: 0.3,
   above: 0.1,
-  sharedTags: 0.2,
   isMoc: 0.9,
   mocVotes: 1.3,
 };

@@ -1,4 +1,3 @@
-import { fold } from '../noteName.ts';
 import { folderOf, stemOf } from '../notePath.ts';
 import { termsOf } from '../terms.ts';
 import { isAccepted, type NoteProfile } from './noteProfile.ts';
@@ -27,7 +26,6 @@ export interface RelatedSignals {
   /** It stands in the same folder, above the note or below it. */
   samePlace: number;
   above: number;
-  sharedTags: number;
   isMoc: number;
   mocVotes: number;
 }
@@ -36,7 +34,7 @@ const NEIGHBOURS = 20;
 const NEAREST = 6;
 /** Notes that link everywhere say nothing about any two of their targets. */
 const MANY_LINKS = 60;
-const MAX_CANDIDATES = 250;
+const MAX_CANDIDATES = 200;
 /** Words that are linked more rarely than this bring no candidate of their own. */
 const LEAST_MENTION = 0.07;
 
@@ -168,10 +166,6 @@ export class RelatedSignalFinder {
     const { note, context, words, likeness } = this.#profile;
     const { vault, search } = context;
     const place = placeOf(note.path);
-    const tags = new Map(
-      note.tags.map(({ name }) => [fold(name), 1 / Math.log2(2 + (vault.tag(name)?.total ?? 0))]),
-    );
-    const allTags = sum([...tags.values()]);
     for (const [path, signals] of this.#found) {
       const target = vault.note(path)!;
       signals.likeness = likeness(path);
@@ -179,10 +173,6 @@ export class RelatedSignalFinder {
       signals.samePlace = placeOf(path) === place ? 1 : 0;
       signals.isMoc = target.isMoc ? 1 : 0;
       signals.title = shareOf(termsOf(target.title), words, (term) => search.rarity(term));
-      if (allTags > 0) {
-        const shared = new Set(target.tags.map(({ name }) => fold(name)));
-        signals.sharedTags = sum([...tags].map(([tag, weight]) => (shared.has(tag) ? weight : 0))) / allTags;
-      }
     }
   }
 }
@@ -200,7 +190,6 @@ const NOTHING: RelatedSignals = {
   popular: 0,
   samePlace: 0,
   above: 0,
-  sharedTags: 0,
   isMoc: 0,
   mocVotes: 0,
 };
