@@ -11,7 +11,7 @@ const NOTES_A_MOC = 60;
 const NOTES_A_FOLDER = 250;
 
 /** Deterministic numbers in [0, 1): mulberry32. */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -44,7 +44,6 @@ const enrichSchema = z.object({
 
 export type PickReply = z.infer<typeof pickSchema>;
 export type NewTagReply = z.infer<typeof newTagSchema>;
-export type QuoteReply = z.infer<typeof quoteSchema>;
 
 /**
  * The reply to each task, as JSON.

@@ -51,7 +51,7 @@ export interface RelatedCandidate {
   readonly why: string;
 }
 
-export interface MocCandidate {
+interface MocCandidate {
   readonly path: string;
   readonly title: string;
   /** Notes that belong to it. */

@@ -1,7 +1,7 @@
 import type { TokenUsage } from './provider.ts';
 
 /** What one provider was used for on one day. */
-export interface DayUsage extends TokenUsage {
+interface DayUsage extends TokenUsage {
   readonly requests: number;
   /** US dollars of the requests whose price is known. */
   readonly cost: number;

@@ -1,7 +1,7 @@
 import type { SkippedFile } from './noteStore.ts';
 
 /** A larger file is no note that a person wrote; bytes. */
-export const LARGEST_NOTE = 2 * 1024 * 1024;
+const LARGEST_NOTE = 2 * 1024 * 1024;
 
 /**
  * A note's text without its BOM, as editors have it, or why the file is no note: larger than 2 MB, binary (it holds a

@@ -12,7 +12,7 @@
  *   key; then every spelling of a tag by its number.
  * - `strings`: UTF-8 of the notes' string pools.
  */
-export const SECTIONS = ['mtimes', 'sizes', 'lengths', 'tags', 'records', 'names', 'strings'] as const;
+const SECTIONS = ['mtimes', 'sizes', 'lengths', 'tags', 'records', 'names', 'strings'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** Goes up with every change of the layout or of what reading a note gives. */

@@ -3,7 +3,7 @@ import { fold } from './noteName.ts';
 import type { VaultSettings } from './vaultSettings.ts';
 
 /** The word MOC at the end of a title or file name, after a space, hyphen or underscore, or as all of it. */
-export const DEFAULT_MOC_PATTERN = '(?:^|[\\s_-])moc$';
+const DEFAULT_MOC_PATTERN = '(?:^|[\\s_-])moc$';
 
 export const DEFAULT_VAULT_SETTINGS: VaultSettings = {
   mocPattern: DEFAULT_MOC_PATTERN,

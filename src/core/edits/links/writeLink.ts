@@ -85,7 +85,7 @@ function leadsTo(written: string, wanted: WantedLink, vault: Pick<Vault, 'resolv
 }
 
 /** Whether a link means this note and, as far as the vault can tell, no other. */
-export function resolvesTo(link: Link, from: string, to: string, vault: Pick<Vault, 'resolveLink'>): boolean {
+function resolvesTo(link: Link, from: string, to: string, vault: Pick<Vault, 'resolveLink'>): boolean {
   const resolution = vault.resolveLink(from, link);
   if (resolution.kind !== 'note' || resolution.path !== to) return false;
   if (resolution.ambiguousWith.length === 0 || link.target.includes('/')) return true;
