@@ -69,7 +69,8 @@ describe('the commands on a note, with the built-in engine', () => {
   });
 
   it('Suggest Links writes only links to notes that exist, and one undo takes them back', async () => {
-    const text = '# Steeping\n\nThe right water temperature matters for green tea and for wulong alike.\n';
+    const text =
+      '# Steeping\n\nOolong survives many steepings. Cocoa does not, and Green tea does so only at a low heat.\n';
     const note = await openNew(text);
     await runAndAccept('notewright.suggestLinks');
     const after = note.document.getText();
