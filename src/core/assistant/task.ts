@@ -169,12 +169,18 @@ async function askAndCheck<Name extends TaskName, S extends Suggestion>(
     if (answer.kind === 'cancelled') return answer;
     usage = addUsage(usage, answer.usage);
     const checked = answer.kind === 'answer' ? checkText(task, answer.text, input) : undefined;
+    const canAsk = attempt === 1 && run.provider.isLanguageModel;
     if (answer.kind === 'answer' && checked !== undefined) {
+      // Something was found, and nothing of it holds: worth asking once more.
+      if (canAsk && checked.suggestions.length === 0 && checked.dropped.length > 0) {
+        asked = repairRequest(request, answer.text, checked.dropped);
+        continue;
+      }
       await run.cache?.keep(run.provider.id, request, answer.text);
       return { kind: 'done', ...checked, usage };
     }
     const failure = answer.kind === 'failed' ? answer.failure : badReply(answer.text);
-    if (attempt === 2 || !run.provider.isLanguageModel || !REPAIRABLE.has(failure.kind)) {
+    if (!canAsk || !REPAIRABLE.has(failure.kind)) {
       return { kind: 'failed', failure, usage };
     }
     asked = repairRequest(request, answer.text ?? '', failure.kind);
@@ -226,7 +232,7 @@ function withUsage<S extends Suggestion>(
 }
 
 /** The sum of what was counted; `undefined` only when nothing was. */
-export function addUsage(a: TokenUsage | undefined, b: TokenUsage | undefined): TokenUsage | undefined {
+function addUsage(a: TokenUsage | undefined, b: TokenUsage | undefined): TokenUsage | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return {
     input: a.input + b.input,

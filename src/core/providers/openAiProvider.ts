@@ -9,6 +9,7 @@ import type {
 import { hopefulAbilities, learnFrom, type Abilities, type AbilityStore } from './openAiAbilities.ts';
 import { attempt, type AttemptOutcome } from './openAiAttempt.ts';
 import type { Question } from './openAiBody.ts';
+import { knownInputBudget } from './openAiBudget.ts';
 import { emptyReply } from './openAiReply.ts';
 import { createClient, pause, type Endpoint, type Network } from './openAiNetwork.ts';
 
@@ -30,7 +31,7 @@ export interface OpenAiOptions extends Endpoint {
   readonly model: string;
   /** Remembers what the server can do; without it that is learned anew by each provider. */
   readonly abilities?: AbilityStore | undefined;
-  /** Tokens that a request may have; `undefined` where it is not known. */
+  /** Tokens that a request may have; what the model's name tells unless told. */
   readonly inputBudget?: number | undefined;
   /** Silence after which the server counts as gone; 90 seconds unless told. Milliseconds. */
   readonly silenceMs?: number | undefined;
@@ -64,7 +65,7 @@ export class OpenAiProvider implements Provider {
     const { baseUrl, model } = options;
     this.id = `openai:${baseUrl}:${model}`;
     this.label = `${model} at ${URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl}`;
-    this.inputBudget = options.inputBudget;
+    this.inputBudget = options.inputBudget ?? knownInputBudget(model);
   }
 
   async answer(request: ProviderRequest, signal: AbortSignal): Promise<ProviderAnswer> {

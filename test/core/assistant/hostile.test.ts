@@ -120,6 +120,9 @@ function dataSent(input: EnrichInput): { system: string; data: Map<string, unkno
     assert.ok(!data.has(label!), `${label} is there once`);
     data.set(label!, JSON.parse(json!));
   }
+  // Our own word for what the note is written in; it comes and goes with the note's text.
+  assert.match(String(data.get('language') ?? 'English'), /^[A-Z][a-z]+$/);
+  data.delete('language');
   return { system: system!.content, data, user: user!.content };
 }
 

@@ -1,21 +1,36 @@
 import type { ChatMessage, ProviderFailure, ProviderRequest } from '../provider.ts';
+import type { DroppedReply } from '../suggestion.ts';
+import { promptJson } from './prompt.ts';
 
 /** Longer replies are shown to the model only from their beginning: they are of no use anyway. */
 const SHOWN_CHARACTERS = 4000;
+const SHOWN_PARTS = 10;
 
-/** The request again with the reply that was of no use and what was wrong with it. Roles take turns, as some models insist. */
+/**
+ * The request again with the reply that was of no use and what was wrong with it. Roles take turns, as some models
+ * insist.
+ *
+ * @param problem the kind of failure, or what was wrong with each part of the reply
+ */
 export function repairRequest<R extends ProviderRequest>(
   request: R,
   reply: string,
-  problem: ProviderFailure['kind'],
+  problem: ProviderFailure['kind'] | readonly DroppedReply[],
 ): R {
   const shown = reply.trim() === '' ? '(no reply)' : reply.slice(0, SHOWN_CHARACTERS);
+  const remark = typeof problem === 'string' ? (REPAIRS[problem] ?? USELESS) : wrongParts(problem);
   const messages: ChatMessage[] = [
     ...request.messages,
     { role: 'assistant', content: shown },
-    { role: 'user', content: REPAIRS[problem] ?? USELESS },
+    { role: 'user', content: remark },
   ];
   return { ...request, messages };
+}
+
+/** What is named comes out of the reply, so it is data too. */
+function wrongParts(dropped: readonly DroppedReply[]): string {
+  const named = dropped.slice(0, SHOWN_PARTS).map(({ what, why }) => `${what}: ${why}`);
+  return `None of that can be used: ${promptJson(named)}. Reply again with the JSON object asked for, without these faults.`;
 }
 
 const USELESS =

@@ -1,4 +1,5 @@
 import { sourceOf, unfaithfulPart } from '../faithful.ts';
+import { languageOf } from '../language.ts';
 import { hasText, sentText } from '../noteBody.ts';
 import { plainSentence } from '../plainText.ts';
 import { promptMessages, type PromptLine } from '../prompts/prompt.ts';
@@ -67,7 +68,11 @@ export function summaryOfParts(
 }
 
 export function summarizeLines(input: SummarizeInput): PromptLine[] {
-  return [{ label: 'sentences', data: SENTENCES[input.length] }];
+  const language = languageOf(sentText(input.note));
+  return [
+    { label: 'sentences', data: SENTENCES[input.length] },
+    ...(language === undefined ? [] : [{ label: 'language', data: language }]),
+  ];
 }
 
 /** Title, tags and text of the note, the text last. */
@@ -100,6 +105,12 @@ export function checkSummary(
     if (typeof sentence !== 'string') dropped.push(sentence);
     else if (sentences.includes(sentence)) dropped.push({ what: named(sentence), why: 'it is there twice' });
     else if (sentences.length < SENTENCES[input.length]) sentences.push(sentence);
+  }
+  const language = languageOf(sentText(note));
+  const written = languageOf(sentences.join(' '));
+  if (language !== undefined && written !== undefined && written !== language) {
+    dropped.push({ what: 'the summary', why: `it is in ${written}, the note in ${language}` });
+    return { suggestions: [], dropped };
   }
   return { suggestions: sentences.length === 0 ? [] : [{ kind: 'summary', sentences }], dropped };
 }
