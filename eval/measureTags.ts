@@ -1,8 +1,9 @@
-import { findTags } from '../src/core/vault/candidates/findTags.ts';
+import { findTags, type FittingTag } from '../src/core/vault/candidates/findTags.ts';
 import { profileNote } from '../src/core/vault/candidates/noteProfile.ts';
 import { fold } from '../src/core/vault/noteName.ts';
 import { folderOf } from '../src/core/vault/notePath.ts';
 import { TagFolder } from '../src/core/assistant/tagStyle.ts';
+import { BuiltInEngine } from '../src/core/providers/builtIn/builtInEngine.ts';
 import { nearestVotes, type PlainBm25 } from './baselines.ts';
 import { Figures, foldedSet, precisionAt, recallAt } from './measures.ts';
 import { queryText, type EvalSets } from './sets.ts';
@@ -31,23 +32,35 @@ export function measureTags(
     const neighbours = bm25.search(text, query.path);
     const around = neighbours.filter(([path]) => folderOf(path) === folderOf(query.path));
     const proposed = test.with(new Map([[query.path, text]]), () =>
-      watch.time(() => findTags(profileNote(test, query.path, text), PROPOSED).map(({ tag }) => tag)),
+      watch.time(() => findTags(profileNote(test, query.path, text), PROPOSED)),
     );
     const lists: Record<string, readonly string[]> = {
-      ours: proposed.map(fold).filter((tag) => vocabulary.has(tag)),
+      ours: proposed.map(({ tag }) => fold(tag)).filter((tag) => vocabulary.has(tag)),
       knn: nearestVotes(neighbours, tagsOf),
       mostFrequent: byUse.map(([tag]) => fold(tag)),
       sameFolder: nearestVotes(around, tagsOf, Infinity),
     };
     figures.add(query.fold, 'tags.precision@3.ceiling', Math.min(3, right.size) / 3);
     figures.add(query.fold, 'tags.recall@5.ceiling', Math.min(5, right.size) / right.size);
-    figures.add(query.fold, 'tags.nearDuplicates.ours', nearDuplicates(proposed.slice(0, 5)));
+    figures.add(
+      query.fold,
+      'tags.nearDuplicates.ours',
+      nearDuplicates(chosenTags(query.path, text, proposed)),
+    );
     for (const [name, list] of Object.entries(lists)) {
       figures.add(query.fold, `tags.precision@3.${name}`, precisionAt(list, right, 3));
       figures.add(query.fold, `tags.recall@5.${name}`, recallAt(list, right, 5));
     }
   }
   return figures.means();
+}
+
+/** What the built-in engine would propose. */
+function chosenTags(path: string, text: string, found: readonly FittingTag[]): string[] {
+  const note = { path, title: path, text, tags: [] };
+  const candidates = found.map((tag) => ({ ...tag, whenToUse: undefined }));
+  const reply = new BuiltInEngine().reply('suggestTags', { note, candidates, newTagIdeas: [], max: 5 });
+  return reply.tags.map(({ candidate }) => candidates[candidate - 1]!.tag);
 }
 
 /** The share of tags that mean the same as one before them in another spelling. */

@@ -7,6 +7,7 @@ import type {
   SummarizeInput,
 } from '../../assistant/taskInput.ts';
 import { sentRange } from '../../assistant/noteBody.ts';
+import { TagFolder } from '../../assistant/tagStyle.ts';
 import { plainBlocks } from '../../markdown/plainText.ts';
 import { scanMarkdown } from '../../markdown/scan.ts';
 import { isMostlyUnspaced, termsOf } from '../../vault/terms.ts';
@@ -40,7 +41,10 @@ export function chooseTags({
   newTagIdeas,
   max,
 }: SuggestTagsInput): TaskReplies['suggestTags'] {
-  const tags = pick(candidates, LEAST_TAG_SCORE, max);
+  const chosen = new TagFolder(note.tags);
+  const tags = pick(candidates, LEAST_TAG_SCORE, Infinity)
+    .filter(({ candidate }) => isNewTo(chosen, candidates[candidate - 1]!.tag))
+    .slice(0, max);
   const isShort = tags.length + note.tags.length < ENOUGH_TAGS;
   const newTags: NewTagReply[] = newTagIdeas
     .slice(0, isShort ? Math.min(1, max - tags.length) : 0)
@@ -85,6 +89,13 @@ export function chooseMocs({ candidates }: PlaceInMocInput): TaskReplies['placeI
   const isClose =
     first !== undefined && second !== undefined && second.confidence >= SECOND_MOC_SHARE * first.confidence;
   return { mocs: [first, isClose ? second : undefined].filter((moc) => moc !== undefined) };
+}
+
+/** Whether a tag is none of those before it in another spelling; from now on it is one of them. */
+function isNewTo(tags: TagFolder, tag: string): boolean {
+  const isNew = tags.find(tag) === undefined;
+  tags.add(tag);
+  return isNew;
 }
 
 /** The candidates at or above a score, best first as they come, with their places counted from 1. */

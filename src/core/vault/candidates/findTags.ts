@@ -34,42 +34,56 @@ interface TagSignals {
 }
 
 /**
- * Tags that the note does not carry and might, best first. Of several spellings of one tag (case, separators, number)
- * the best stays; a spelling of one that the note carries is left out.
+ * Tags that the note does not carry in any spelling and might, best first. Spellings of one tag that differ by case or
+ * separators count together, and the one used most is proposed; singular and plural may both be in use on purpose.
  */
 export function findTags(profile: NoteProfile, limit: number): FittingTag[] {
-  const seen = new Set(profile.note.tags.map(({ name }) => spellingKey(name)));
-  const signals = new Map<string, TagSignals>();
-  const of = (tag: string): TagSignals => {
-    const key = fold(tag);
-    const known = signals.get(key) ?? { votes: 0, near: 0, inTitle: 0, inHeading: 0, inText: 0, ofMoc: 0 };
-    signals.set(key, known);
-    return known;
+  const { vault } = profile.context;
+  const found = new Map<string, FoundTag>();
+  const of = (name: string): TagSignals => {
+    const key = spellingKey(name);
+    const known = found.get(key) ?? { names: new Set(), signals: { ...NOTHING } };
+    found.set(key, known);
+    known.names.add(fold(name));
+    return known.signals;
   };
   addVotes(profile, of);
   addMocs(profile, of);
   addNamed(profile, of);
-  const { vault } = profile.context;
+  found.delete(MOC_TAG);
+  const own = new Set(profile.note.tags.map(({ name }) => numberlessKey(name)));
   const tagged = Math.max(1, vault.size - vault.untagged().length);
-  return [...signals]
-    .filter(([tag]) => tag !== MOC_TAG)
-    .flatMap(([tag, found]) => {
-      const node = vault.tag(tag);
+  return [...found.values()]
+    .filter(({ names }) => [...names].every((name) => !own.has(numberlessKey(name))))
+    .flatMap(({ names, signals }) => {
+      const spellings = [...names].flatMap((name) => vault.tag(name) ?? []);
+      const node = spellings.sort((a, b) => b.total - a.total)[0];
       if (node === undefined) {
         return [];
       }
-      const score = scoreOf(found, node.total / tagged);
-      return [{ tag: node.name, uses: node.total, score, why: whyOf(found) }];
+      const score = scoreOf(signals, node.total / tagged);
+      return [{ tag: node.name, uses: node.total, score, why: whyOf(signals) }];
     })
     .sort((a, b) => b.score - a.score || b.uses - a.uses || (a.tag < b.tag ? -1 : 1))
-    .filter(({ tag }) => {
-      const key = spellingKey(tag);
-      return !seen.has(key) && seen.add(key);
-    })
     .slice(0, limit);
 }
 
+/** A tag in all spellings that were met. */
+interface FoundTag {
+  readonly names: Set<string>;
+  readonly signals: TagSignals;
+}
+
+const NOTHING: TagSignals = { votes: 0, near: 0, inTitle: 0, inHeading: 0, inText: 0, ofMoc: 0 };
+
 function spellingKey(tag: string): string {
+  return tag
+    .split('/')
+    .map((level) => tagWords(level).join(''))
+    .join('/');
+}
+
+function numberlessKey(tag: string): string {
   return tag
     .split('/')
     .map((level) => numberless(tagWords(level)).join(''))
@@ -119,9 +133,10 @@ function addNamed({ context, note, text }: NoteProfile, of: (tag: string) => Tag
     for (const node of nodes) {
       const key = keys(node.label);
       if (key.trim() !== '' && inText.includes(key)) {
-        of(node.name).inText = 1;
-        of(node.name).inTitle = inTitle.includes(key) ? 1 : 0;
-        of(node.name).inHeading = inHeadings.includes(key) ? 1 : 0;
+        const signals = of(node.name);
+        signals.inText = 1;
+        signals.inTitle = Math.max(signals.inTitle, inTitle.includes(key) ? 1 : 0);
+        signals.inHeading = Math.max(signals.inHeading, inHeadings.includes(key) ? 1 : 0);
       }
       visit(node.children);
     }
