@@ -95,15 +95,19 @@ function changeTimes(vault: Vault, texts: readonly GeneratedNote[], round: numbe
   return times;
 }
 
-/** What the views show after a change. */
+/**
+ * What the views show after a change: the tag tree and its counts, the notes of one tag that is open, the MOCs, the
+ * members of those of the note, how many notes the groups hold, and who links to the note.
+ */
 function askAll(vault: Vault, path: string): void {
   let total = 0;
-  for (const tag of vault.tags()) total += tag.total + tag.children.length;
-  for (const tag of vault.note(path)!.tags) total += vault.tag(tag.name)!.notes.length;
-  const { mocs, roots, unfiled } = vault.mocs();
-  total += mocs.length + roots.length + unfiled.length + vault.orphans().length + vault.dangling().length;
-  const belongsTo = new Set(vault.mocsOf(path));
-  for (const moc of mocs) if (belongsTo.has(moc.path)) total += moc.members.length;
-  total += vault.backlinks(path).length;
+  for (const tag of vault.tags()) total += tag.total + tag.ownCount + tag.children.length;
+  const open = vault.note(path)!.tags[0];
+  if (open !== undefined) total += vault.tag(open.name)!.notes.length;
+  const { mocs, roots } = vault.mocs();
+  total += mocs.length + roots.length;
+  for (const moc of vault.mocsOf(path)) total += vault.moc(moc)!.members.length;
+  const { untagged, unfiled, orphans, dangling } = vault.counts();
+  total += untagged + unfiled + orphans + dangling + vault.backlinks(path).length;
   if (Number.isNaN(total)) throw new Error('The index does not answer');
 }

@@ -66,10 +66,11 @@ export function describeVault(vault: Vault): unknown {
     unfiled: overview.unfiled,
     dangling: vault.dangling().map(({ path, title, mentionedBy }) => ({ path, title, mentionedBy })),
     orphans: vault.orphans(),
+    counts: vault.counts(),
   };
 }
 
 function plainTag(tag: ReturnType<Vault['tags']>[number]): unknown {
-  const { label, name, total, notes } = tag;
-  return { label, name, total, notes, children: tag.children.map(plainTag) };
+  const { label, name, total, ownCount, notes } = tag;
+  return { label, name, total, ownCount, notes, children: tag.children.map(plainTag) };
 }

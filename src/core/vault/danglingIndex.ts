@@ -4,6 +4,7 @@ import { fold, sortKeyOf } from './noteName.ts';
 import type { NoteTable } from './noteTable.ts';
 import { NOWHERE } from './noteRecord.ts';
 import type { PackedNote } from './packedNote.ts';
+import { SortedList } from './sortedList.ts';
 import type { Backlink, DanglingTarget } from './vaultAnswers.ts';
 
 /** A link whose note is missing. */
@@ -17,21 +18,22 @@ interface Asking {
   readonly name: string;
 }
 
+/** One missing note. As a {@link DanglingTarget} it always shows how things stand now. */
 class DanglingEntry implements DanglingTarget {
   readonly path: string;
   readonly title: string;
   readonly sortKey: string;
-  readonly #asking: readonly Asking[];
+  asking: readonly Asking[];
 
   constructor(path: string, asking: readonly Asking[]) {
     this.path = path;
     this.title = mostFrequent(asking.map(({ name }) => name));
     this.sortKey = sortKeyOf(this.title);
-    this.#asking = asking;
+    this.asking = asking;
   }
 
   get mentionedBy(): readonly Backlink[] {
-    return this.#asking.map(({ note, link }) => ({ from: note.path, link: note.link(link) }));
+    return this.asking.map(({ note, link }) => ({ from: note.path, link: note.link(link) }));
   }
 }
 
@@ -42,7 +44,10 @@ export class DanglingIndex {
   readonly #askers = new Map<number, Set<number>>();
   readonly #groups = new Map<number, readonly DanglingEntry[]>();
   readonly #stale = new Set<number>();
-  #sorted: DanglingEntry[] = [];
+  readonly #sorted = new SortedList<DanglingEntry>(
+    (entry) => entry.sortKey,
+    (entry) => entry.path,
+  );
 
   constructor(table: NoteTable) {
     this.#table = table;
@@ -74,36 +79,31 @@ export class DanglingIndex {
 
   /** Sorted by title. */
   list(): readonly DanglingTarget[] {
-    if (this.#stale.size > 0) this.#refresh();
-    return this.#sorted;
+    this.#refreshStale();
+    return this.#sorted.list();
   }
 
-  #refresh(): void {
-    const isBurst = this.#stale.size > 100;
-    // The list may be in somebody's hands.
-    this.#sorted = this.#sorted.slice();
-    for (const key of this.#stale) {
-      const old = this.#groups.get(key) ?? [];
-      const fresh = this.#group(key);
-      if (fresh.length > 0) this.#groups.set(key, fresh);
-      else this.#groups.delete(key);
-      if (isBurst) continue;
-      for (const entry of old) this.#sorted.splice(this.#placeOf(entry), 1);
-      for (const entry of fresh) this.#sorted.splice(this.#placeOf(entry), 0, entry);
-    }
-    if (isBurst) this.#sorted = [...this.#groups.values()].flat().sort(compare);
+  get count(): number {
+    this.#refreshStale();
+    return this.#sorted.size;
+  }
+
+  #refreshStale(): void {
+    for (const key of this.#stale) this.#refresh(key);
     this.#stale.clear();
   }
 
-  #placeOf(entry: DanglingEntry): number {
-    let low = 0;
-    let high = this.#sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (compare(this.#sorted[middle]!, entry) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  #refresh(key: number): void {
+    const was = this.#groups.get(key) ?? [];
+    const now = this.#group(key).map((entry) => {
+      const same = was.find(({ path, title }) => path === entry.path && title === entry.title);
+      if (same !== undefined) same.asking = entry.asking;
+      return same ?? entry;
+    });
+    if (now.length > 0) this.#groups.set(key, now);
+    else this.#groups.delete(key);
+    for (const entry of was) if (!now.includes(entry)) this.#sorted.delete(entry);
+    for (const entry of now) if (!was.includes(entry)) this.#sorted.add(entry);
   }
 
   /**
@@ -144,11 +144,6 @@ export class DanglingIndex {
     }
     return asking;
   }
-}
-
-function compare(a: DanglingEntry, b: DanglingEntry): number {
-  if (a.sortKey !== b.sortKey) return a.sortKey < b.sortKey ? -1 : 1;
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
 function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

@@ -88,6 +88,14 @@ export class MocIndex implements MocOverview {
     return this.#unfiled.list();
   }
 
+  get unfiledCount(): number {
+    return this.#unfiled.size;
+  }
+
+  moc(id: number): MocNode | undefined {
+    return this.#entries.get(id);
+  }
+
   /** MOCs that the note belongs to, by title. */
   mocsOf(id: number): readonly string[] {
     const { sortKey } = this.#table;

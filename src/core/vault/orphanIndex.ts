@@ -20,6 +20,10 @@ export class OrphanIndex {
     return this.#paths.list();
   }
 
+  get count(): number {
+    return this.#ids.size;
+  }
+
   /** Links to or from the note have come or gone. */
   update(id: number): void {
     const note = this.#table.note(id);

@@ -1,4 +1,5 @@
 import { sortKeyOf } from './noteName.ts';
+import { SortedList } from './sortedList.ts';
 import { SortedPaths } from './sortedPaths.ts';
 import type { TagNode } from './vaultAnswers.ts';
 
@@ -12,22 +13,31 @@ export class TagEntry implements TagNode {
   readonly parent: TagEntry | undefined;
   /** Folded last level. */
   readonly key: string;
-  readonly below = new Map<string, TagEntry>();
   /** Notes that carry just this tag. */
   readonly direct: SortedPaths;
+  /** Children by label. */
+  readonly childList = new SortedList<TagEntry>(
+    (tag) => tag.#sortKey,
+    (tag) => tag.key,
+  );
   total = 0;
+  readonly #titleKey: (path: string) => string;
+  readonly #below = new Map<string, TagEntry>();
   readonly #spellings = new Map<string, SpellingCount>();
-  #label: string | undefined;
-  #children: readonly TagEntry[] | undefined;
+  #label: string;
+  #sortKey: string;
 
-  constructor(key: string, parent: TagEntry | undefined, sortKey: (path: string) => string) {
+  /** @param titleKey by what a path sorts */
+  constructor(key: string, label: string, parent: TagEntry | undefined, titleKey: (path: string) => string) {
     this.key = key;
     this.parent = parent;
-    this.direct = new SortedPaths(sortKey);
+    this.direct = new SortedPaths(titleKey);
+    this.#titleKey = titleKey;
+    this.#label = label;
+    this.#sortKey = sortKeyOf(label);
   }
 
   get label(): string {
-    this.#label ??= mostUsed(this.#spellings);
     return this.#label;
   }
 
@@ -37,15 +47,36 @@ export class TagEntry implements TagNode {
   }
 
   get children(): readonly TagEntry[] {
-    this.#children ??= [...this.below.values()]
-      .map((tag) => ({ tag, key: sortKeyOf(tag.label) }))
-      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.tag.key < b.tag.key ? -1 : 1))
-      .map(({ tag }) => tag);
-    return this.#children;
+    return this.childList.list();
+  }
+
+  get ownCount(): number {
+    return this.direct.size;
   }
 
   get notes(): readonly string[] {
     return this.direct.list();
+  }
+
+  /** The tag below with this folded name. */
+  child(key: string): TagEntry | undefined {
+    return this.#below.get(key);
+  }
+
+  /** The tag below, made when it is new. */
+  ensureChild(key: string, label: string): TagEntry {
+    let child = this.#below.get(key);
+    if (child === undefined) {
+      child = new TagEntry(key, label, this, this.#titleKey);
+      this.#below.set(key, child);
+      this.childList.add(child);
+    }
+    return child;
+  }
+
+  removeChild(child: TagEntry): void {
+    this.#below.delete(child.key);
+    this.childList.delete(child);
   }
 
   /** The count of a spelling, made when it is new. */
@@ -62,18 +93,18 @@ export class TagEntry implements TagNode {
   spellingsChanged(): void {
     // The only spelling there is stays the most used one.
     if (this.#spellings.size < 2) return;
-    this.#label = undefined;
-    this.parent?.childrenChanged();
+    const label = mostUsed(this.#spellings);
+    if (label === this.#label || label === '') return;
+    const siblings = this.parent?.child(this.key) === this ? this.parent.childList : undefined;
+    siblings?.delete(this);
+    this.#label = label;
+    this.#sortKey = sortKeyOf(label);
+    siblings?.add(this);
   }
 
   /** Nobody spells it so any more. */
   dropSpelling(label: string): void {
     this.#spellings.delete(label);
-  }
-
-  /** Children were added or removed, or may be called otherwise. */
-  childrenChanged(): void {
-    this.#children = undefined;
   }
 }
 

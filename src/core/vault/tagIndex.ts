@@ -21,12 +21,10 @@ interface SpelledLevel {
 export class TagIndex {
   readonly #root: TagEntry;
   readonly #untagged: SortedPaths;
-  readonly #sortKey: (path: string) => string;
   readonly #spellings = new Map<string, TagSpelling>();
 
   constructor(sortKey: (path: string) => string) {
-    this.#sortKey = sortKey;
-    this.#root = new TagEntry('', undefined, sortKey);
+    this.#root = new TagEntry('', '', undefined, sortKey);
     this.#untagged = new SortedPaths(sortKey);
   }
 
@@ -38,10 +36,14 @@ export class TagIndex {
     return this.#untagged.list();
   }
 
+  get untaggedCount(): number {
+    return this.#untagged.size;
+  }
+
   /** A tag by its name in any spelling. */
   find(name: string): TagNode | undefined {
     let entry: TagEntry | undefined = this.#root;
-    for (const level of levelsOf(name)) entry = entry?.below.get(fold(level));
+    for (const level of levelsOf(name)) entry = entry?.child(fold(level));
     return entry === this.#root ? undefined : entry;
   }
 
@@ -56,6 +58,24 @@ export class TagIndex {
     this.#add(spellings, (list) => list.append(path));
   }
 
+  /** The note writes other tags than before, and sorts as before. */
+  change(path: string, was: readonly string[], names: readonly string[]): void {
+    const gone = was.filter((name) => !names.includes(name));
+    const come = names.filter((name) => !was.includes(name));
+    if (gone.length + come.length === 0) return;
+    const before = entriesOf(was.map((name) => this.spelling(name)));
+    const after = entriesOf(names.map((name) => this.spelling(name)));
+    for (const entry of after.direct) if (!before.direct.includes(entry)) entry.direct.add(path);
+    for (const entry of before.direct) if (!after.direct.includes(entry)) entry.direct.delete(path);
+    if (before.direct.length === 0 && after.direct.length > 0) this.#untagged.delete(path);
+    if (before.direct.length > 0 && after.direct.length === 0) this.#untagged.add(path);
+    for (const entry of after.all) if (!before.all.includes(entry)) entry.total++;
+    for (const name of come) this.#count(this.spelling(name), 1);
+    for (const entry of before.all) if (!after.all.includes(entry)) entry.total--;
+    for (const name of gone) this.#count(this.spelling(name), -1);
+    dropEmpty(before.all);
+  }
+
   /** Takes a note out; `names` are those with which it was added. */
   remove(path: string, names: readonly string[]): void {
     const spellings = names.map((name) => this.spelling(name));
@@ -63,11 +83,7 @@ export class TagIndex {
     for (const entry of direct) entry.direct.delete(path);
     for (const entry of all) entry.total--;
     for (const spelling of spellings) this.#count(spelling, -1);
-    for (const entry of all) {
-      if (entry.total > 0) continue;
-      entry.parent?.below.delete(entry.key);
-      entry.parent?.childrenChanged();
-    }
+    dropEmpty(all);
     if (direct.length === 0) this.#untagged.delete(path);
   }
 
@@ -77,7 +93,7 @@ export class TagIndex {
     if (spelling === undefined) {
       let entry = this.#root;
       const levels = levelsOf(name).map((label) => {
-        entry = this.#child(entry, fold(label));
+        entry = entry.ensureChild(fold(label), label);
         return { label, entry, spelled: entry.spelling(label) };
       });
       spelling = { name, levels, uses: 0 };
@@ -103,16 +119,10 @@ export class TagIndex {
     }
     if (spelling.uses === 0) this.#spellings.delete(spelling.name);
   }
+}
 
-  #child(parent: TagEntry, key: string): TagEntry {
-    let child = parent.below.get(key);
-    if (child === undefined) {
-      child = new TagEntry(key, parent, this.#sortKey);
-      parent.below.set(key, child);
-      parent.childrenChanged();
-    }
-    return child;
-  }
+function dropEmpty(entries: readonly TagEntry[]): void {
+  for (const entry of entries) if (entry.total === 0) entry.parent?.removeChild(entry);
 }
 
 /** The tags that the spellings speak of, and those with every tag above; each once. */

@@ -16,10 +16,12 @@ import type {
   Backlink,
   DanglingTarget,
   LinkResolution,
+  MocNode,
   MocOverview,
   Renaming,
   TagNode,
   VaultChange,
+  VaultCounts,
 } from './vaultAnswers.ts';
 import type { VaultSettings } from './vaultSettings.ts';
 
@@ -30,7 +32,6 @@ export type {
   MocMember,
   MocNode,
   MocOverview,
-  Renaming,
   TagNode,
   VaultChange,
 } from './vaultAnswers.ts';
@@ -279,6 +280,13 @@ export class Vault {
     return this.#index.mocs;
   }
 
+  /** A MOC by its path. */
+  moc(path: string): MocNode | undefined {
+    this.#index.graph.settle();
+    const id = this.#index.table.idOf(path);
+    return id === undefined ? undefined : this.#index.mocs.moc(id);
+  }
+
   /** MOCs that the note belongs to, by title. */
   mocsOf(path: string): readonly string[] {
     this.#index.graph.settle();
@@ -290,6 +298,17 @@ export class Vault {
   dangling(): readonly DanglingTarget[] {
     this.#index.graph.settle();
     return this.#index.dangling.list();
+  }
+
+  counts(): VaultCounts {
+    const { graph, tags, mocs, orphans, dangling } = this.#index;
+    graph.settle();
+    return {
+      untagged: tags.untaggedCount,
+      unfiled: mocs.unfiledCount,
+      orphans: orphans.count,
+      dangling: dangling.count,
+    };
   }
 
   /** Notes that no other note links to and that link to none (links to missing notes do not count), by title. */

@@ -30,6 +30,8 @@ export interface TagNode {
   readonly children: readonly TagNode[];
   /** Notes that carry just this tag, by path, sorted by title. */
   readonly notes: readonly string[];
+  /** How many notes carry just this tag; cheaper than `notes.length`. */
+  readonly ownCount: number;
   /** Notes that carry this tag or one below it, each once. */
   readonly total: number;
 }
@@ -60,11 +62,20 @@ export interface MocOverview {
   readonly unfiled: readonly string[];
 }
 
+/** A missing note that links name. It always shows how things stand now. */
 export interface DanglingTarget {
   readonly title: string;
   /** Vault-relative path that the missing note would have. */
   readonly path: string;
   readonly mentionedBy: readonly Backlink[];
+}
+
+/** How many notes are in the groups of the views. Much cheaper than their lists. */
+export interface VaultCounts {
+  readonly untagged: number;
+  readonly unfiled: number;
+  readonly orphans: number;
+  readonly dangling: number;
 }
 
 /** One burst of changes, told once. */

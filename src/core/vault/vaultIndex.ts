@@ -27,15 +27,15 @@ export class VaultIndex {
     this.#beginChange();
     const old = known === undefined ? undefined : this.table.existing(known);
     const id = known ?? this.table.add(note);
-    const tags = note.tagNames;
-    const oldTags = old?.tagNames;
-    const hasSameTags = oldTags !== undefined && isSameList(oldTags, tags);
     const moves = old !== undefined && (old.title !== note.title || old.path !== note.path);
-    if (oldTags !== undefined && (moves || !hasSameTags)) this.tags.remove(old!.path, oldTags);
-    if (moves) this.#leaveLists(id);
+    if (moves) {
+      this.tags.remove(old.path, old.tagNames);
+      this.#leaveLists(id);
+    }
     if (old !== undefined) this.table.replace(id, note);
     if (moves) this.mocs.enter(id);
-    if (moves || !hasSameTags) this.tags.add(note.path, tags);
+    if (old === undefined || moves) this.tags.add(note.path, note.tagNames);
+    else this.tags.change(note.path, old.tagNames, note.tagNames);
     this.graph.noteChanged(id, note, old);
   }
 
@@ -79,8 +79,4 @@ export class VaultIndex {
     this.dangling.update(source, wasDangling, nowDangling);
     this.mocs.update(source);
   }
-}
-
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((item, i) => item === b[i]);
 }

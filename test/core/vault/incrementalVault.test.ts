@@ -91,8 +91,18 @@ function take(vault: Vault, files: Map<string, string>, step: Step): void {
       break;
     }
     case 'ask':
+      assertCounts(vault);
       describeVault(vault);
   }
+}
+
+function assertCounts(vault: Vault): void {
+  const { untagged, unfiled, orphans, dangling } = vault.counts();
+  assert.deepEqual(
+    [untagged, unfiled, orphans, dangling],
+    [vault.untagged(), vault.mocs().unfiled, vault.orphans(), vault.dangling()].map((list) => list.length),
+  );
+  for (const tag of vault.tags()) assert.equal(tag.ownCount, tag.notes.length);
 }
 
 function freshVault(files: ReadonlyMap<string, string>): Vault {
