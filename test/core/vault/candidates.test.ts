@@ -170,6 +170,19 @@ describe('tags for a note', () => {
   });
 });
 
+describe('new tags', () => {
+  it('are none that the vault has in another spelling', () => {
+    const text = '# Gardens\n\nGardens are for roses. Gardens need water. A rose garden is a Garden.\n';
+    assert.ok(findTagIdeas(profileOf(text), 10).every((idea) => !/^gardens?$/i.test(idea)));
+  });
+  it('may be names in capitals, and no words that only stand in a longer phrase', () => {
+    const text = '# Generative AI\n\nGenerative AI makes images. Where generative AI helps.\n';
+    const ideas = findTagIdeas(profileOf(text), 10);
+    assert.equal(ideas[0], 'Generative AI');
+    assert.ok(!ideas.includes('Generative'));
+  });
+});
+
 describe('MOCs for a note', () => {
   it('are those of similar notes, with their size', () => {
     const [first, second] = findMocs(profileOf(BAGELS), 5);

@@ -21,7 +21,7 @@ const LEAST_TAG_SCORE = 0.25;
 const LEAST_MENTION_SCORE = 0.5;
 /** More links than this make a text hard to read. */
 const WORDS_PER_LINK = 60;
-const LEAST_RELATED_SCORE = 0.15;
+const LEAST_RELATED_SCORE = 0.07;
 const MOST_RELATED = 5;
 const LEAST_MOC_SCORE = 0.3;
 /** A second MOC is proposed only where it is nearly as likely as the first. */

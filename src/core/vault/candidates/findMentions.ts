@@ -69,8 +69,8 @@ const WEIGHTS = {
   otherCase: 0.4,
   otherForm: 0,
   none: 0.2,
-  /** Per word or character, up to four: long names are rarely meant otherwise. */
-  token: 0.92,
+  /** Per word, up to four: long names are rarely meant otherwise. */
+  word: 0.92,
   hasCapital: 1.3,
   likeness: 1.1,
   popular: 0.1,
@@ -85,7 +85,7 @@ function scoreOf(profile: NoteProfile, mention: WeighedMention, occurrences: num
     BIAS +
     WEIGHTS.share * Math.log((mention.linkedBy + 0.3) / (mention.heldBy + 1)) +
     WEIGHTS[mention.name] +
-    WEIGHTS.token * Math.min(mention.tokens, 4) +
+    WEIGHTS.word * Math.min(mention.words, 4) +
     (/\p{Lu}/u.test(profile.text.slice(mention.start, mention.end)) ? WEIGHTS.hasCapital : 0) +
     WEIGHTS.likeness * profile.likeness(mention.path) +
     WEIGHTS.popular * Math.log2(1 + incoming) +

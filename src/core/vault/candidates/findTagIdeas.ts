@@ -1,15 +1,20 @@
 import { plainBlocks } from '../../markdown/plainText.ts';
 import { phraseTokens } from '../phraseTokens.ts';
 import { termsOf } from '../terms.ts';
+import type { TagNode } from '../vault.ts';
 import type { NoteProfile } from './noteProfile.ts';
+import { numberlessKey } from './tagKeys.ts';
 
 const MOST_WORDS = 3;
 /** Of the rarity of a word that no other note has. Headings of a template and common words are below. */
 const LEAST_RARITY = 0.45;
+/** What each further word of a phrase adds, and being written like a name. */
+const LONGER = 0.4;
+const NAME = 1.4;
 
 /**
  * Phrases of the note that could become tags, as they stand there, best first: said often, early and in headings, and
- * rare in the vault.
+ * rare in the vault. None that the vault has as a tag in any spelling.
  */
 export function findTagIdeas(profile: NoteProfile, limit: number): string[] {
   const { text, scan, note, context } = profile;
@@ -26,33 +31,53 @@ export function findTagIdeas(profile: NoteProfile, limit: number): string[] {
   for (const block of plainBlocks(text, scan)) {
     add(block.text, block.kind === 'heading' ? 2 : 1);
   }
+  const known = tagKeys(context.vault.tags());
   const rarest = context.search.rarity('');
-  return [...scores.entries()]
-    .map(([key, { phrase, score }]) => {
+  const ideas = [...scores.entries()]
+    .map(([key, { phrase, score: said }]) => {
       const terms = key.split(' ');
       const rarity = terms.reduce((sum, term) => sum + context.search.rarity(term), 0) / terms.length;
-      return {
-        phrase,
-        score:
-          score < 2 || rarity < LEAST_RARITY * rarest
-            ? 0
-            : Math.log(score) * rarity * (1 + 0.3 * (terms.length - 1)),
-      };
+      const isWeak = said < 2 || rarity < LEAST_RARITY * rarest;
+      const form = (1 + LONGER * (terms.length - 1)) * (isName(phrase) ? NAME : 1);
+      return { key, phrase, said, score: isWeak ? 0 : Math.log(said) * rarity * form };
     })
-    .filter(({ score }) => score > 0)
+    .filter(({ score }) => score > 0);
+  return ideas
+    .filter(({ key, said }) => !ideas.some((longer) => isPart(key, longer.key) && longer.said >= said / 2))
     .sort((a, b) => b.score - a.score)
-    .slice(0, limit)
-    .map(({ phrase }) => phrase);
+    .map(({ phrase }) => phrase)
+    .filter((phrase) => !known.has(numberlessKey(phrase)))
+    .slice(0, limit);
 }
 
-/** Runs of one to three words of four letters or more, with no sign between them. */
+/** The tags of a vault, and their levels, whatever their spelling. */
+function tagKeys(tags: readonly TagNode[], keys = new Set<string>()): ReadonlySet<string> {
+  for (const { label, name, children } of tags) {
+    keys.add(numberlessKey(label)).add(numberlessKey(name));
+    tagKeys(children, keys);
+  }
+  return keys;
+}
+
+/** Written like a name: capitals beyond the first letter. */
+function isName(phrase: string): boolean {
+  return /\p{L}\p{Lu}|\s\p{Lu}/u.test(phrase);
+}
+
+/** Whether a phrase is a part of a longer one. */
+function isPart(key: string, longer: string): boolean {
+  return key !== longer && ` ${longer} `.includes(` ${key} `);
+}
+
+/** Runs of one to three words of four letters or more, or of capitals (`AI`), with no sign between them. */
 function phrasesOf(words: string): string[] {
   const tokens = phraseTokens(words, 0, words.length);
   const phrases: string[] = [];
   for (let first = 0; first < tokens.length; first += 1) {
     for (let last = first; last < Math.min(tokens.length, first + MOST_WORDS); last += 1) {
-      const { isWord, key } = tokens[last]!;
-      if (!isWord || key.length < 4 || /^\d/.test(key)) {
+      const { isWord, key, start, end } = tokens[last]!;
+      const isShort = key.length < 4 && !/\p{Lu}{2}/u.test(words.slice(start, end));
+      if (!isWord || isShort || /^\d/.test(key)) {
         break;
       }
       phrases.push(words.slice(tokens[first]!.start, tokens[last]!.end));

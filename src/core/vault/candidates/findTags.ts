@@ -1,7 +1,7 @@
 import { fold } from '../noteName.ts';
 import { phraseTokens } from '../phraseTokens.ts';
-import { numberless, tagWords } from '../tagWords.ts';
 import type { NoteProfile } from './noteProfile.ts';
+import { numberlessKey, spellingKey } from './tagKeys.ts';
 
 /** A tag of the vault that may fit the note. */
 export interface FittingTag {
@@ -75,20 +75,6 @@ interface FoundTag {
 }
 
 const NOTHING: TagSignals = { votes: 0, near: 0, inTitle: 0, inHeading: 0, inText: 0, ofMoc: 0 };
-
-function spellingKey(tag: string): string {
-  return tag
-    .split('/')
-    .map((level) => tagWords(level).join(''))
-    .join('/');
-}
-
-function numberlessKey(tag: string): string {
-  return tag
-    .split('/')
-    .map((level) => numberless(tagWords(level)).join(''))
-    .join('/');
-}
 
 function addVotes({ similar, context }: NoteProfile, of: (tag: string) => TagSignals): void {
   const tagged = similar

@@ -15,7 +15,8 @@ export interface WeighedMention {
   readonly heldBy: number;
   /** Notes that the words may mean. */
   readonly meanings: number;
-  readonly tokens: number;
+  /** A character of a script without spaces, and a sign, count as half a word. */
+  readonly words: number;
 }
 
 /** All notes that the mentions of a note may mean, in the order of the text. */
@@ -42,7 +43,7 @@ export function weighMentions(
         linkedBy,
         heldBy: known.heldBy,
         meanings: known.targets.size,
-        tokens: tokens.length,
+        words: tokens.reduce((sum, token) => sum + (token.isWord ? 1 : 0.5), 0),
       });
     }
   }
