@@ -1,7 +1,14 @@
 import { phraseTokens } from '../phraseTokens.ts';
 import { termsOf } from '../terms.ts';
 import type { Mention } from '../mentions.ts';
-import type { VaultContext } from './noteProfile.ts';
+import type { SearchIndex } from '../search.ts';
+import type { Vault } from '../vault.ts';
+
+/** What tells how words are used. */
+interface UseIndexes {
+  readonly vault: Vault;
+  readonly search: SearchIndex;
+}
 
 /** A mention and one note that it may mean, with what speaks for linking it. */
 export interface WeighedMention {
@@ -21,7 +28,7 @@ export interface WeighedMention {
 
 /** All notes that the mentions of a note may mean, in the order of the text. */
 export function weighMentions(
-  context: VaultContext,
+  context: UseIndexes,
   path: string,
   text: string,
   mentions: readonly Mention[],
@@ -56,7 +63,7 @@ interface PhraseCounts {
 }
 
 function countUses(
-  { vault, search }: VaultContext,
+  { vault, search }: UseIndexes,
   path: string,
   words: string,
   mention: Mention,
