@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { VaultContext } from '../src/core/vault/candidates/noteProfile.ts';
+import type { VaultContext } from '../src/core/vault/candidates/vaultContext.ts';
 import { MentionIndex } from '../src/core/vault/mentions.ts';
 import { SearchIndex } from '../src/core/vault/search.ts';
 import { Vault } from '../src/core/vault/vault.ts';

@@ -1,4 +1,4 @@
-import type { VaultContext } from '../core/vault/candidates/noteProfile.ts';
+import type { VaultContext } from '../core/vault/candidates/vaultContext.ts';
 import { MentionIndex } from '../core/vault/mentions.ts';
 import type { Note } from '../core/vault/note.ts';
 import { SearchIndex } from '../core/vault/search.ts';

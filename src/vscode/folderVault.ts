@@ -4,7 +4,7 @@ import { buildIndex, stampNotes, type BuildOptions } from '../core/vault/buildIn
 import type { FileStamp } from '../core/vault/noteStore.ts';
 import { DEFAULT_VAULT_SETTINGS } from '../core/vault/noteRules.ts';
 import { Vault, type VaultSettings } from '../core/vault/vault.ts';
-import type { VaultContext } from '../core/vault/candidates/noteProfile.ts';
+import type { VaultContext } from '../core/vault/candidates/vaultContext.ts';
 import { CandidateIndex } from './candidateIndex.ts';
 import { isNotePath, type FolderStore } from './noteStores/noteStore.ts';
 import { NoteWatcher, type ChangedPaths } from './noteStores/noteWatcher.ts';

@@ -1,21 +1,11 @@
 import { scanMarkdown, type MarkdownScan } from '../../markdown/scan.ts';
-import type { MentionIndex } from '../mentions.ts';
 import type { Note } from '../note.ts';
 import { readNote } from '../noteReader.ts';
 import { noteRules } from '../noteRules.ts';
-import type { SearchHit, SearchIndex } from '../search.ts';
+import type { SearchHit } from '../search.ts';
 import { termsOf } from '../terms.ts';
-import type { Vault } from '../vault.ts';
+import type { VaultContext } from './vaultContext.ts';
 import { weighMentions, type WeighedMention } from './weighedMentions.ts';
-
-/** The three indexes that candidates come from; all of them know the same notes. */
-export interface VaultContext {
-  readonly vault: Vault;
-  readonly search: SearchIndex;
-  readonly mentions: MentionIndex;
-  /** Whether a note may be proposed at all; private notes, for a provider that is not on this machine, may not. */
-  readonly accepts?: (path: string) => boolean;
-}
 
 /** What all questions about one note start from, worked out once. */
 export interface NoteProfile {
