@@ -9,11 +9,10 @@ export class SortedList<T> {
   #items: readonly T[] = [];
   #keys: (string | undefined)[] = [];
   /** Until the order is first asked for, things just pile up here. */
-  #pile: T[] | undefined = [];
+  #pile: Set<T> | undefined = new Set();
   #isPileSorted = true;
-  /** Changes since, with the keys that count. */
-  readonly #added = new Map<T, string>();
-  readonly #removed = new Map<T, string>();
+  /** Changes since. */
+  #changes: Changes<T> | undefined;
   readonly #keyOf: (item: T) => string;
   readonly #nameOf: (item: T) => string;
 
@@ -27,42 +26,49 @@ export class SortedList<T> {
   }
 
   get size(): number {
-    return this.#pile?.length ?? this.#items.length + this.#added.size - this.#removed.size;
+    if (this.#pile !== undefined) return this.#pile.size;
+    if (this.#changes === undefined) return this.#items.length;
+    return this.#items.length + this.#changes.added.size - this.#changes.removed.size;
   }
 
   /** Adds a thing that is not in here. */
   add(item: T): void {
     if (this.#pile === undefined) {
-      this.#added.set(item, this.#keyOf(item));
+      this.#changed().added.set(item, this.#keyOf(item));
     } else {
-      this.#isPileSorted = this.#pile.length === 0;
-      this.#pile.push(item);
+      this.#isPileSorted = this.#pile.size === 0;
+      this.#pile.add(item);
     }
   }
 
   /** Adds a thing that is known to sort after all that are in here; before anybody has asked for the order. */
   append(item: T): void {
-    this.#pile?.push(item);
+    this.#pile?.add(item);
   }
 
   /** Takes out a thing that is in here. */
   delete(item: T): void {
-    this.#sortPile();
-    if (!this.#added.delete(item)) this.#removed.set(item, this.#keyOf(item));
+    if (this.#pile !== undefined) this.#pile.delete(item);
+    else if (!this.#changed().added.delete(item)) this.#changed().removed.set(item, this.#keyOf(item));
   }
 
   /** Everything, in order. */
   list(): readonly T[] {
-    this.#sortPile();
-    if (this.#added.size + this.#removed.size > 0) this.#takeChanges();
+    if (this.#pile !== undefined) this.#sortPile(this.#pile);
+    if (this.#changes !== undefined) this.#takeChanges(this.#changes);
     return this.#items;
   }
 
-  #sortPile(): void {
-    if (this.#pile === undefined) return;
-    this.#items = this.#pile;
+  #changed(): Changes<T> {
+    this.#changes ??= { added: new Map(), removed: new Map() };
+    return this.#changes;
+  }
+
+  #sortPile(things: ReadonlySet<T>): void {
+    const pile = [...things];
+    this.#items = pile;
     if (!this.#isPileSorted) {
-      const sorted = this.#pile.map((item) => ({ item, key: this.#keyOf(item) }));
+      const sorted = pile.map((item) => ({ item, key: this.#keyOf(item) }));
       sorted.sort((a, b) => this.#compare(a.key, a.item, b.key, b.item));
       this.#items = sorted.map(({ item }) => item);
       this.#keys = sorted.map(({ key }) => key);
@@ -70,10 +76,10 @@ export class SortedList<T> {
     this.#pile = undefined;
   }
 
-  #takeChanges(): void {
+  #takeChanges(changes: Changes<T>): void {
     const count = this.#items.length;
-    const removed = [...this.#removed].map(([item, key]) => this.#placeOf(item, key)).sort((a, b) => a - b);
-    const added = [...this.#added]
+    const removed = [...changes.removed].map(([item, key]) => this.#placeOf(item, key)).sort((a, b) => a - b);
+    const added = [...changes.added]
       .map(([item, key]) => ({ item, key, place: this.#placeOf(item, key) }))
       .sort((a, b) => this.#compare(a.key, a.item, b.key, b.item));
     const places = added.map(({ place }) => place);
@@ -84,8 +90,7 @@ export class SortedList<T> {
     rearrange(items, count, removed, places);
     rearrange(this.#keys, count, removed, places);
     this.#items = items;
-    this.#added.clear();
-    this.#removed.clear();
+    this.#changes = undefined;
   }
 
   /** Where a thing with this key is among the items, or would go. */
@@ -103,7 +108,7 @@ export class SortedList<T> {
   /** The key by which an item took its place, whatever its key is now. */
   #keyAt(index: number): string {
     const item = this.#items[index]!;
-    return (this.#keys[index] ??= this.#removed.get(item) ?? this.#keyOf(item));
+    return (this.#keys[index] ??= this.#changes?.removed.get(item) ?? this.#keyOf(item));
   }
 
   #compare(keyA: string, a: T, keyB: string, b: T): number {
@@ -111,6 +116,12 @@ export class SortedList<T> {
     const [nameA, nameB] = [this.#nameOf(a), this.#nameOf(b)];
     return nameA < nameB ? -1 : nameA > nameB ? 1 : 0;
   }
+}
+
+/** What came and what went, with the keys that count. */
+interface Changes<T> {
+  readonly added: Map<T, string>;
+  readonly removed: Map<T, string>;
 }
 
 /**
