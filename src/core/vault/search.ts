@@ -32,7 +32,7 @@ const SATURATION = 1.2;
 const LENGTH_NORM = 0.6;
 
 /** Notes looked at to tell how many hold a phrase. */
-const LOOKED_AT = 40;
+const LOOKED_AT = 25;
 
 /** The terms of a note that are searched for: more cost time and add noise. */
 const QUERY_TERMS = 30;
@@ -159,15 +159,18 @@ export class SearchIndex {
   }
 
   #best(scores: Float64Array, limit: number, except: string | undefined): SearchHit[] {
-    const top = new TopList<string>(limit);
+    const top = new TopList<number>(limit);
+    const excluded = except === undefined ? undefined : this.#documents.get(except);
     for (let document = 0; document < scores.length; document += 1) {
       const score = scores[document]!;
-      const path = score > 0 ? this.#paths[document] : undefined;
-      if (path !== undefined && path !== except) {
-        top.offer(path, score);
+      if (score > 0 && document !== excluded) {
+        top.offer(document, score);
       }
     }
-    return top.items().map(({ item, score }) => ({ path: item, score }));
+    return top.items().flatMap(({ item, score }) => {
+      const path = this.#paths[item];
+      return path === undefined ? [] : [{ path, score }];
+    });
   }
 
   #queryWeight(term: number, count: number): number {

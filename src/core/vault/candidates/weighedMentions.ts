@@ -68,23 +68,24 @@ function countUses(
   words: string,
   mention: Mention,
 ): PhraseCounts {
-  const linkers = new Map<string, Set<string>>();
-  const resolved = new Map<string, string | undefined>();
+  const targets = new Map<string, { name: string | undefined; linkedBy: number }>();
+  const uses = new Map<string, { readonly target: string | undefined; count: number; lastFrom: string }>();
   for (const { from, link } of mention.anchors) {
-    const key = `${link.kind} ${link.target}`;
-    if (!resolved.has(key)) {
+    // The same words of a link nearly always lead to the same note, wherever they stand.
+    const known = uses.get(link.target);
+    if (known === undefined) {
       const resolution = vault.resolveLink(from, link);
-      resolved.set(key, resolution.kind === 'note' ? resolution.path : undefined);
-    }
-    const target = resolved.get(key);
-    if (target !== undefined && target !== path) {
-      const others = linkers.get(target) ?? new Set();
-      linkers.set(target, others.add(from));
+      const target = resolution.kind === 'note' && resolution.path !== path ? resolution.path : undefined;
+      uses.set(link.target, { target, count: 1, lastFrom: from });
+    } else if (known.lastFrom !== from) {
+      known.count += 1;
+      known.lastFrom = from;
     }
   }
-  const targets = new Map<string, { name: string | undefined; linkedBy: number }>();
-  for (const [target, others] of linkers) {
-    targets.set(target, { name: undefined, linkedBy: others.size });
+  for (const { target, count } of uses.values()) {
+    if (target !== undefined) {
+      targets.set(target, { name: undefined, linkedBy: (targets.get(target)?.linkedBy ?? 0) + count });
+    }
   }
   for (const { path: target, name } of mention.named) {
     const before = targets.get(target);
