@@ -114,14 +114,13 @@ function changeTimes(vault: Vault, texts: readonly GeneratedNote[], round: numbe
 }
 
 /**
- * What the views show after a change: the tag tree and its counts, the notes of one tag that is open, the MOCs, the
- * members of those of the note, how many notes the groups hold, and who links to the note.
+ * What the views show after a change: the tag tree with the counts of the note's tags, the notes of one tag that is
+ * open, the MOCs, the members of those of the note, how many notes the groups hold, and who links to the note.
  */
 function askAll(vault: Vault, path: string): void {
-  let total = 0;
-  for (const tag of vault.tags()) total += tag.total + tag.ownCount + tag.children.length;
-  const open = vault.note(path)!.tags[0];
-  if (open !== undefined) total += vault.tag(open.name)!.notes.length;
+  const tags = vault.note(path)!.tags.map(({ name }) => vault.tag(name)!);
+  let total = vault.tags().length + (tags[0]?.notes.length ?? 0);
+  for (const tag of tags) total += tag.total + tag.ownCount + tag.children.length;
   const { mocs, roots } = vault.mocs();
   total += mocs.length + roots.length;
   for (const moc of vault.mocsOf(path)) total += vault.moc(moc)!.members.length;
