@@ -11,7 +11,7 @@ import { NoteWatcher, type ChangedPaths } from './noteStores/noteWatcher.ts';
 import { openNoteStore } from './noteStores/openNoteStore.ts';
 import { SavedIndex } from './savedIndex.ts';
 import { setting } from './settings.ts';
-import { TimeSlices } from './timeSlices.ts';
+import { nextTurn, SLICE_MS, TimeSlices } from './timeSlices.ts';
 
 type State =
   | { readonly kind: 'waiting' }
@@ -21,8 +21,6 @@ type State =
 
 /** How many files are read at the same time. */
 const CONCURRENCY = 64;
-/** How long the vault is filled in one go before others get their turn; ms. */
-const SLICE_MS = 20;
 /** How often the views are told how far reading has come; ms. */
 const PROGRESS_MS = 250;
 /** How long after the last change the index is kept for the next session; ms. */
@@ -242,10 +240,6 @@ export class FolderVault implements vscode.Disposable {
     this.#state = state;
     this.#stateChanged.fire();
   }
-}
-
-async function nextTurn(): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
 }
 
 const PACE: BuildOptions = {

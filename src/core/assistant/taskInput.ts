@@ -1,3 +1,7 @@
+import type { MentionedNote } from '../vault/candidates/findMentions.ts';
+import type { FittingMoc } from '../vault/candidates/findMocs.ts';
+import type { RelatedNote } from '../vault/candidates/findRelated.ts';
+import type { FittingTag } from '../vault/candidates/findTags.ts';
 import type { TextRange } from '../markdown/textEdit.ts';
 
 /** The note a task is about, as it stands in the editor. */
@@ -12,53 +16,16 @@ export interface NoteText {
 }
 
 /** A tag of the vault that may fit the note. The model picks it by its place in the list. */
-export interface TagCandidate {
-  readonly tag: string;
-  /** Notes that carry it. */
-  readonly uses: number;
+export interface TagCandidate extends FittingTag {
   /** From the vocabulary note, where the vault has one. */
   readonly whenToUse: string | undefined;
-  /** 0 to 1; how well retrieval thinks it fits. */
-  readonly score: number;
-  /** One short line for people, e.g. `used in 3 of the 5 most similar notes`. */
-  readonly why: string;
 }
 
-/** A note's title or alias that stands unlinked in the note at hand. */
-export interface MentionCandidate {
-  /** The mentioned note. */
-  readonly path: string;
-  readonly title: string;
-  /** The words in the note, verbatim. */
-  readonly quote: string;
-  /** Where they stand in `NoteText.text`. */
-  readonly start: number;
-  readonly end: number;
-  /** The sentence or line around them. */
-  readonly sentence: string;
-  /** 0 to 1; how likely the author would link it. */
-  readonly score: number;
-}
+/** A note's title or alias that stands unlinked in the note at hand; its places speak of `NoteText.text`. */
+export type MentionCandidate = MentionedNote;
 
 /** A note that this one might link to in its links section. */
-export interface RelatedCandidate {
-  readonly path: string;
-  readonly title: string;
-  readonly excerpt: string;
-  readonly isMoc: boolean;
-  readonly score: number;
-  /** One short line for people, e.g. `shares the tags git, programming`. */
-  readonly why: string;
-}
-
-interface MocCandidate {
-  readonly path: string;
-  readonly title: string;
-  /** Notes that belong to it. */
-  readonly members: number;
-  readonly score: number;
-  readonly why: string;
-}
+export type RelatedCandidate = RelatedNote;
 
 export interface SummarizeInput {
   readonly note: NoteText;
@@ -87,7 +54,7 @@ export interface SuggestLinksInput {
 export interface PlaceInMocInput {
   readonly note: NoteText;
   /** Best first; MOCs that the note belongs to already are not among them. */
-  readonly candidates: readonly MocCandidate[];
+  readonly candidates: readonly FittingMoc[];
 }
 
 export interface EnrichInput {

@@ -12,13 +12,15 @@ import { findRelated } from '../../core/vault/candidates/findRelated.ts';
 import { findTagIdeas } from '../../core/vault/candidates/findTagIdeas.ts';
 import { findTags } from '../../core/vault/candidates/findTags.ts';
 import { profileNote, type NoteProfile } from '../../core/vault/candidates/noteProfile.ts';
-import type { TagNode } from '../../core/vault/vault.ts';
+import { isWithinTags, notesWithTag, withTagsBelow } from '../../core/vault/tagTree.ts';
 import { readTagVocabulary } from '../../core/vault/tagVocabulary.ts';
 import { setting } from '../settings.ts';
 import type { OpenNote } from './activeNote.ts';
 
 /** How many candidates a provider chooses from: enough to hold the right ones, few enough to send. */
 const TAGS = 40;
+/** How many are ranked before hidden and private ones are left out. */
+const RANKED_TAGS = 3 * TAGS;
 const TAG_IDEAS = 10;
 const MENTIONS = 40;
 const RELATED = 20;
@@ -60,32 +62,27 @@ async function profileOf(note: OpenNote, provider: Answering): Promise<NoteProfi
 
 async function tagsFrom(profile: NoteProfile, note: OpenNote): Promise<SuggestTagsInput> {
   const scope = note.owner.folder.uri;
-  const hidden = new Set(setting('tags.hidden', scope).map((tag) => tag.toLowerCase()));
+  const isHidden = isWithinTags(setting('tags.hidden', scope));
   const vocabulary = await vocabularyOf(note);
   const { vault, accepts } = profile.context;
   const isOpen = (tag: string): boolean => {
     const node = vault.tag(tag);
-    return node === undefined || accepts === undefined || notesBelow(node).some(accepts);
+    return node === undefined || accepts === undefined || notesWithTag(node).some(accepts);
   };
-  const candidates = findTags(profile, TAGS + hidden.size)
-    .filter(({ tag }) => !hidden.has(tag.toLowerCase()) && isOpen(tag))
+  const candidates = findTags(profile, RANKED_TAGS)
+    .filter(({ tag }) => !isHidden(tag) && isOpen(tag))
     .slice(0, TAGS)
     .map((found) => ({ ...found, whenToUse: vocabulary.get(found.tag.toLowerCase()) }));
   return {
     note: note.text,
     candidates,
     newTagIdeas: findTagIdeas(profile, TAG_IDEAS),
-    vaultTags: vault.tags().flatMap(namesBelow),
+    vaultTags: vault
+      .tags()
+      .flatMap(withTagsBelow)
+      .map(({ name }) => name),
     max: setting('tags.max', scope),
   };
-}
-
-function notesBelow(tag: TagNode): string[] {
-  return [...tag.notes, ...tag.children.flatMap(notesBelow)];
-}
-
-function namesBelow(tag: TagNode): string[] {
-  return [tag.name, ...tag.children.flatMap(namesBelow)];
 }
 
 async function vocabularyOf(note: OpenNote): Promise<ReadonlyMap<string, string>> {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { EditPlan, NoteEdits } from '../../core/edits/editPlan.ts';
-
 import { planRemovalFromMoc } from '../../core/edits/mocs/removeFromMoc.ts';
 import { updateMoc, type MocUpdate } from '../../core/edits/mocs/updateMoc.ts';
 import { updateMocIndex } from '../../core/edits/mocs/updateMocIndex.ts';
@@ -14,19 +13,15 @@ import { setting } from '../settings.ts';
 import type { ChangeReview } from '../reviewChange.ts';
 import type { Vaults } from '../vaults.ts';
 import { linkStyle, writingStyle } from '../writingStyle.ts';
-import { noteTargets, openNoteTarget } from './targets.ts';
+import { chosenNotes } from './targets.ts';
 import { liveNotes, writeAfterPreview, writePlan, type VaultCommandServices } from './writePlan.ts';
 
 /** *File Under MOC*: the open note or the chosen ones, under a MOC out of a ranked list. */
 export async function fileUnderMoc(vaults: Vaults, row: unknown, selected: unknown): Promise<void> {
-  const rows = noteTargets(row, selected);
-  const open = rows.length > 0 ? undefined : await openNoteTarget(vaults);
-  const notes = open === undefined ? rows : [open];
-  const [first] = notes;
-  if (first === undefined) return;
-  const moc = await pickMoc(first.owner, first.path);
-  const paths = notes.filter(({ owner }) => owner === first.owner).map(({ path }) => path);
-  if (moc !== undefined) await fileNotes(first.owner, paths, moc);
+  const notes = await chosenNotes(vaults, row, selected);
+  if (notes === undefined) return;
+  const moc = await pickMoc(notes.owner, notes.paths[0]);
+  if (moc !== undefined) await fileNotes(notes.owner, notes.paths, moc);
 }
 
 /** Files notes under a MOC; what dragging notes onto a MOC does. */
@@ -63,18 +58,15 @@ export async function fileNotes(owner: FolderVault, paths: readonly string[], mo
 
 /** *Remove From MOC*: the up-link of the note and the entry in the MOC; with several MOCs, one of them. */
 export async function removeFromMoc(vaults: Vaults, row: unknown, selected: unknown): Promise<void> {
-  const rows = noteTargets(row, selected);
-  const open = rows.length > 0 ? undefined : await openNoteTarget(vaults);
-  const notes = open === undefined ? rows : [open];
-  const [first] = notes;
-  if (first === undefined) return;
-  const moc = inMocOf(row) ?? (await pickOwnMoc(first.owner, first.path));
+  const notes = await chosenNotes(vaults, row, selected);
+  if (notes === undefined) return;
+  const { owner, paths } = notes;
+  const moc = inMocOf(row) ?? (await pickOwnMoc(owner, paths[0]));
   if (moc === undefined) return;
-  const paths = notes.filter(({ owner }) => owner === first.owner).map(({ path }) => path);
-  const [mocNote] = await liveNotes(first.owner, [moc]);
-  const live = await liveNotes(first.owner, paths);
+  const [mocNote] = await liveNotes(owner, [moc]);
+  const live = await liveNotes(owner, paths);
   if (mocNote === undefined) return;
-  await writePlan(planRemovalFromMoc(live, mocNote, first.owner.vault), first.owner);
+  await writePlan(planRemovalFromMoc(live, mocNote, owner.vault), owner);
 }
 
 /** *Update MOC*: lists the notes that belong to a MOC and are not listed, or keeps a note's list of MOCs current. */
@@ -82,10 +74,10 @@ export async function updateMocCommand(
   { vaults, review }: VaultCommandServices,
   row: unknown,
 ): Promise<void> {
-  const [given] = noteTargets(row, undefined);
-  const target = given ?? (await openNoteTarget(vaults));
-  if (target === undefined) return;
-  const { owner, path } = target;
+  const notes = await chosenNotes(vaults, row, undefined);
+  if (notes === undefined) return;
+  const { owner } = notes;
+  const [path] = notes.paths;
   const note = owner.vault.note(path);
   if (note?.isMoc) {
     const change = await mocChange(owner, path, undefined);

@@ -6,13 +6,15 @@ import { isTemplate } from '../../core/edits/newNote/isTemplate.ts';
 import { writeNewNote, type NewNoteStyle } from '../../core/edits/newNote/newNoteInMoc.ts';
 import { newNotePath, takenPaths, usualFolder } from '../../core/edits/newNote/newNotePath.ts';
 import { stemOf } from '../../core/vault/notePath.ts';
-import type { DanglingTarget, TagNode } from '../../core/vault/vault.ts';
+import { notesWithTag } from '../../core/vault/tagTree.ts';
+import type { DanglingTarget } from '../../core/vault/vault.ts';
 import { momentOf } from '../datesOnSave.ts';
 import type { FolderVault } from '../folderVault.ts';
 import { obsidianLinkSettings } from '../obsidianSettings.ts';
 import { setting } from '../settings.ts';
 import type { Vaults } from '../vaults.ts';
 import { writingStyle } from '../writingStyle.ts';
+import { tagItems } from './tagItems.ts';
 import { noteTargets, tagTargets, vaultFor } from './targets.ts';
 import { liveNotes, writeAfterPreview, writePlan, type VaultCommandServices } from './writePlan.ts';
 
@@ -25,7 +27,7 @@ export async function newNoteInMoc(vaults: Vaults, row: unknown): Promise<void> 
   const mocTitle = owner.vault.note(moc)?.title ?? moc;
   const title = await askForTitle(vscode.l10n.t('New note in “{0}”', mocTitle), '');
   if (title === undefined) return;
-  const members = owner.vault.mocs().mocs.find(({ path }) => path === moc)?.members ?? [];
+  const members = owner.vault.moc(moc)?.members ?? [];
   const folder = usualFolder(members.length > 0 ? members.map(({ path }) => path) : [moc]);
   const path = newNotePath(folder, title, takenPaths(owner.vault));
   const written = writeNewNote(
@@ -52,7 +54,7 @@ export async function newMocFromTag({ vaults, review }: VaultCommandServices, ro
   const title = await askForTitle(vscode.l10n.t('New MOC from #{0}', tag), mocTitleFor(tag));
   if (title === undefined) return;
   const node = owner.vault.tag(tag);
-  const paths = node === undefined ? [] : below(node).filter((path) => !isTemplate(path));
+  const paths = node === undefined ? [] : notesWithTag(node).filter((path) => !isTemplate(path));
   const path = newNotePath(usualFolder(paths), title, takenPaths(owner.vault));
   const style = await styleFor(owner, path, 'moc');
   const planned = planMocFromTag({ tag, title, path }, await liveNotes(owner, paths), style, owner.vault);
@@ -132,16 +134,8 @@ async function pickMocPath(owner: FolderVault): Promise<string | undefined> {
 }
 
 async function pickTag(owner: FolderVault): Promise<string | undefined> {
-  const items = (node: TagNode): { label: string; description: string; tag: string }[] => [
-    { label: `#${node.name}`, description: String(node.total), tag: node.name },
-    ...node.children.flatMap(items),
-  ];
   const title = vscode.l10n.t('New MOC from which tag?');
-  return (await vscode.window.showQuickPick(owner.vault.tags().flatMap(items), { title }))?.tag;
-}
-
-function below(node: TagNode): string[] {
-  return [...new Set([...node.notes, ...node.children.flatMap(below)])];
+  return (await vscode.window.showQuickPick(tagItems(owner), { title }))?.tag;
 }
 
 async function askForTitle(title: string, value: string): Promise<string | undefined> {

@@ -4,12 +4,13 @@ import { planTagDeletion } from '../../core/edits/tags/deleteTag.ts';
 import { movedTag, planTagMerge, planTagRename, type TagPlan } from '../../core/edits/tags/renameTag.ts';
 import { readTagName } from '../../core/edits/tags/tagName.ts';
 import { similarTags, type SimilarTags } from '../../core/vault/similarTags.ts';
-import type { TagNode } from '../../core/vault/vault.ts';
+import { isWithinTags, notesWithTag } from '../../core/vault/tagTree.ts';
 import type { FolderVault } from '../folderVault.ts';
 import { setting } from '../settings.ts';
 import type { ChangeReview } from '../reviewChange.ts';
 import type { Vaults } from '../vaults.ts';
-import { noteTargets, openNoteTarget, tagTargets, vaultFor, type TagTarget } from './targets.ts';
+import { tagItems, type TagItem } from './tagItems.ts';
+import { chosenNotes, tagTargets, vaultFor, type TagTarget } from './targets.ts';
 import { liveNotes, writeAfterPreview, writePlan, type VaultCommandServices } from './writePlan.ts';
 
 /** *Rename Tag*: everywhere, with the tags below it; a `/` in the new name moves it in the hierarchy. */
@@ -86,8 +87,8 @@ export async function deleteTag({ vaults, review }: VaultCommandServices, row: u
 export async function findSimilarTags({ vaults, review }: VaultCommandServices, row: unknown): Promise<void> {
   const owner = await vaultFor(row, vaults);
   if (owner === undefined) return;
-  const hidden = new Set(setting('tags.hidden', owner.folder.uri).map((tag) => tag.toLowerCase()));
-  const groups = similarTags(owner.vault.notes(), (tag) => hidden.has(tag.toLowerCase()));
+  const isHidden = isWithinTags(setting('tags.hidden', owner.folder.uri));
+  const groups = similarTags(owner.vault.notes(), isHidden);
   if (groups.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('No two tags of this vault look like the same one.'),
@@ -106,18 +107,10 @@ export async function findSimilarTags({ vaults, review }: VaultCommandServices, 
 
 /** *Add Tag*: to the open note or the chosen notes, with the vault's tags to choose from. */
 export async function addTag(vaults: Vaults, row: unknown, selected: unknown): Promise<void> {
-  const rows = noteTargets(row, selected);
-  const open = rows.length > 0 ? undefined : await openNoteTarget(vaults);
-  const notes = open === undefined ? rows : [open];
-  const owner = notes[0]?.owner;
-  if (owner === undefined) return;
-  const tag = await pickOrType(owner);
-  if (tag !== undefined)
-    await addTagTo(
-      owner,
-      notes.filter((note) => note.owner === owner).map(({ path }) => path),
-      tag,
-    );
+  const notes = await chosenNotes(vaults, row, selected);
+  if (notes === undefined) return;
+  const tag = await pickOrType(notes.owner);
+  if (tag !== undefined) await addTagTo(notes.owner, notes.paths, tag);
 }
 
 /** Adds a tag to notes; what dragging notes onto a tag does. */
@@ -129,15 +122,11 @@ export async function addTagTo(owner: FolderVault, paths: readonly string[], tag
 
 /** *Remove Tag*: from the note whose row stands below a tag, or one of the open note's tags. */
 export async function removeTag(vaults: Vaults, row: unknown, selected: unknown): Promise<void> {
-  const rows = noteTargets(row, selected);
-  const open = rows.length > 0 ? undefined : await openNoteTarget(vaults);
-  const notes = open === undefined ? rows : [open];
-  const [first] = notes;
-  if (first === undefined) return;
-  const { owner } = first;
-  const tag = inTagOf(row) ?? (await pickOwnTag(owner, first.path));
+  const notes = await chosenNotes(vaults, row, selected);
+  if (notes === undefined) return;
+  const { owner, paths } = notes;
+  const tag = inTagOf(row) ?? (await pickOwnTag(owner, paths[0]));
   if (tag === undefined) return;
-  const paths = notes.filter((note) => note.owner === owner).map(({ path }) => path);
   const plan = planTagDeletion(await liveNotes(owner, paths), { tag, children: false, inline: 'auto' });
   await writePlan(plan, owner);
 }
@@ -196,11 +185,7 @@ function notesWith({ owner, tag }: TagTarget): string[] {
   const unreadable = [...owner.vault.notes()]
     .filter((note) => note.hasInvalidFrontmatter)
     .map(({ path }) => path);
-  return [...(node === undefined ? [] : below(node)), ...unreadable];
-}
-
-function below(node: TagNode): string[] {
-  return [...node.notes, ...node.children.flatMap(below)];
+  return [...(node === undefined ? [] : notesWithTag(node)), ...unreadable];
 }
 
 async function tagOf(vaults: Vaults, row: unknown, title: string): Promise<TagTarget | undefined> {
@@ -210,18 +195,6 @@ async function tagOf(vaults: Vaults, row: unknown, title: string): Promise<TagTa
   if (owner === undefined) return undefined;
   const picked = await vscode.window.showQuickPick(tagItems(owner), { title, matchOnDescription: true });
   return picked === undefined ? undefined : { owner, tag: picked.tag };
-}
-
-interface TagItem extends vscode.QuickPickItem {
-  readonly tag: string;
-}
-
-function tagItems(owner: FolderVault): TagItem[] {
-  const items = (node: TagNode): TagItem[] => [
-    { label: `#${node.name}`, description: String(node.total), tag: node.name },
-    ...node.children.flatMap(items),
-  ];
-  return owner.vault.tags().flatMap(items);
 }
 
 async function pickSome(owner: FolderVault, first: string | undefined): Promise<string[] | undefined> {

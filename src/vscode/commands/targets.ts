@@ -22,7 +22,7 @@ export interface TagTarget {
 }
 
 /** A note of one vault. */
-export interface NoteTarget {
+interface NoteTarget {
   readonly owner: FolderVault;
   readonly path: string;
 }
@@ -66,8 +66,28 @@ export async function vaultFor(row: unknown, vaults: Vaults): Promise<FolderVaul
   return chosen;
 }
 
+/** Notes of one vault that a command works on. */
+interface ChosenNotes {
+  readonly owner: FolderVault;
+  readonly paths: readonly [string, ...string[]];
+}
+
+/** The rows that a command was called on, those of the first one's vault; else the open note, or `undefined`. */
+export async function chosenNotes(
+  vaults: Vaults,
+  row: unknown,
+  selected: unknown,
+): Promise<ChosenNotes | undefined> {
+  const rows = noteTargets(row, selected);
+  const first = rows[0] ?? (await openNoteTarget(vaults));
+  if (first === undefined) return undefined;
+  const { owner, path } = first;
+  const others = rows.slice(1).filter((note) => note.owner === owner);
+  return { owner, paths: [path, ...others.map((note) => note.path)] };
+}
+
 /** The open note as a target; says what is missing where there is none. */
-export async function openNoteTarget(vaults: Vaults): Promise<NoteTarget | undefined> {
+async function openNoteTarget(vaults: Vaults): Promise<NoteTarget | undefined> {
   const document = vscode.window.activeTextEditor?.document;
   const owner = document === undefined ? undefined : vaults.of(document.uri);
   if (document?.languageId !== 'markdown' || owner === undefined) {

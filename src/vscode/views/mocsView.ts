@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { DanglingTarget, MocMember, MocNode } from '../../core/vault/vault.ts';
+import type { DanglingTarget, MocMember } from '../../core/vault/vault.ts';
 import { viewIds } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
+import { groupItem, type GroupLook } from './groupItem.ts';
 import { noteItem } from './noteItem.ts';
 import { RowDragging, type DragMeaning, type DropHandler } from './rowDragging.ts';
 import { VaultTree } from './vaultTree.ts';
@@ -61,7 +62,7 @@ export class MocsView extends VaultTree<MocElement> {
       case 'folder':
         return this.roots(owner);
       case 'moc':
-        return (mocNode(owner, element.path)?.members ?? []).map((member) =>
+        return (owner.vault.moc(element.path)?.members ?? []).map((member) =>
           owner.vault.note(member.path)?.isMoc
             ? mocElement(owner, id, member.path, element.trail, member)
             : {
@@ -97,7 +98,12 @@ export class MocsView extends VaultTree<MocElement> {
       case 'unfiled':
       case 'missing':
       case 'orphans':
-        return groupItem(element.owner, element.kind, element.id);
+        return groupItem(
+          element.id,
+          element.kind,
+          countOf(element.owner, element.kind),
+          lookOf(element.kind),
+        );
       case 'dangling':
         return danglingItem(element.target, element.id);
       case 'note':
@@ -135,14 +141,10 @@ const DRAGGING: DragMeaning<MocElement> = {
     row?.kind === 'moc' && paths.length > 0 ? { kind: 'notesOntoMoc', paths, moc: row.path } : undefined,
 };
 
-function mocNode(owner: FolderVault, path: string): MocNode | undefined {
-  return owner.vault.mocs().mocs.find((moc) => moc.path === path);
-}
-
 function mocItem(element: MocElement & { kind: 'moc' }): vscode.TreeItem {
   const { owner, path, id, trail } = element;
   const repeated = trail.indexOf(path) < trail.length - 1;
-  const members = mocNode(owner, path)?.members.length ?? 0;
+  const members = owner.vault.moc(path)?.members.length ?? 0;
   const state =
     repeated || members === 0
       ? vscode.TreeItemCollapsibleState.None
@@ -177,38 +179,31 @@ function memberItem(
 const GROUPS = ['unfiled', 'missing', 'orphans'] as const satisfies readonly Group[];
 
 function countOf({ vault }: FolderVault, kind: Group): number {
-  switch (kind) {
-    case 'unfiled':
-      return vault.mocs().unfiled.length;
-    case 'missing':
-      return vault.dangling().length;
-    case 'orphans':
-      return vault.orphans().length;
-  }
+  const { unfiled, dangling, orphans } = vault.counts();
+  return { unfiled, missing: dangling, orphans }[kind];
 }
 
-function groupItem(owner: FolderVault, kind: Group, id: string): vscode.TreeItem {
-  const looks = {
-    unfiled: [vscode.l10n.t('Unfiled'), 'inbox', vscode.l10n.t('Notes that belong to no MOC')],
-    missing: [
-      vscode.l10n.t('Missing'),
-      'question',
-      vscode.l10n.t('Notes that links name and that do not exist'),
-    ],
-    orphans: [
-      vscode.l10n.t('Orphans'),
-      'debug-disconnect',
-      vscode.l10n.t('Notes without a link to or from another note'),
-    ],
-  } as const;
-  const [label, icon, tooltip] = looks[kind];
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = id;
-  item.description = String(countOf(owner, kind));
-  item.iconPath = new vscode.ThemeIcon(icon);
-  item.tooltip = tooltip;
-  item.contextValue = kind;
-  return item;
+function lookOf(kind: Group): GroupLook {
+  switch (kind) {
+    case 'unfiled':
+      return {
+        label: vscode.l10n.t('Unfiled'),
+        icon: 'inbox',
+        tooltip: vscode.l10n.t('Notes that belong to no MOC'),
+      };
+    case 'missing':
+      return {
+        label: vscode.l10n.t('Missing'),
+        icon: 'question',
+        tooltip: vscode.l10n.t('Notes that links name and that do not exist'),
+      };
+    case 'orphans':
+      return {
+        label: vscode.l10n.t('Orphans'),
+        icon: 'debug-disconnect',
+        tooltip: vscode.l10n.t('Notes without a link to or from another note'),
+      };
+  }
 }
 
 /** A note that links name and that does not exist; below it stand the notes that do so. */

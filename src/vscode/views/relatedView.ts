@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commandIds, viewIds } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
+import { groupItem, type GroupLook } from './groupItem.ts';
 import { noteItem } from './noteItem.ts';
 import type { RelatedRow } from './relatedRows.ts';
 
@@ -63,7 +64,9 @@ export class RelatedView implements vscode.TreeDataProvider<RelatedElement>, vsc
   }
 
   getTreeItem(element: RelatedElement): vscode.TreeItem {
-    return element.kind === 'group' ? groupItem(element.group, element.rows.length) : rowItem(element);
+    return element.kind === 'group'
+      ? groupItem(element.id, 'group', element.rows.length, lookOf(element.group))
+      : rowItem(element);
   }
 
   dispose(): void {
@@ -109,34 +112,45 @@ export class RelatedView implements vscode.TreeDataProvider<RelatedElement>, vsc
   }
 }
 
-function groupItem(group: Group, count: number): vscode.TreeItem {
-  const looks = {
-    links: [vscode.l10n.t('Links'), 'link-external', vscode.l10n.t('Notes that this one links to')],
-    backlinks: [vscode.l10n.t('Backlinks'), 'references', vscode.l10n.t('Notes that link to this one')],
-    mentions: [
-      vscode.l10n.t('Mentions here'),
-      'mention',
-      vscode.l10n.t('Words of this note that name others and are no links'),
-    ],
-    elsewhere: [
-      vscode.l10n.t('Mentions elsewhere'),
-      'search',
-      vscode.l10n.t('Notes that name this one without a link'),
-    ],
-    related: [
-      vscode.l10n.t('Related'),
-      'sparkle',
-      vscode.l10n.t('Notes that have much in common with this one'),
-    ],
-  } as const;
-  const [label, icon, tooltip] = looks[group];
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
-  item.id = group;
-  item.description = String(count);
-  item.iconPath = new vscode.ThemeIcon(icon);
-  item.tooltip = tooltip;
-  item.contextValue = 'group';
-  return item;
+function lookOf(group: Group): GroupLook {
+  const state = vscode.TreeItemCollapsibleState.Expanded;
+  switch (group) {
+    case 'links':
+      return {
+        label: vscode.l10n.t('Links'),
+        icon: 'link-external',
+        tooltip: vscode.l10n.t('Notes that this one links to'),
+        state,
+      };
+    case 'backlinks':
+      return {
+        label: vscode.l10n.t('Backlinks'),
+        icon: 'references',
+        tooltip: vscode.l10n.t('Notes that link to this one'),
+        state,
+      };
+    case 'mentions':
+      return {
+        label: vscode.l10n.t('Mentions here'),
+        icon: 'mention',
+        tooltip: vscode.l10n.t('Words of this note that name others and are no links'),
+        state,
+      };
+    case 'elsewhere':
+      return {
+        label: vscode.l10n.t('Mentions elsewhere'),
+        icon: 'search',
+        tooltip: vscode.l10n.t('Notes that name this one without a link'),
+        state,
+      };
+    case 'related':
+      return {
+        label: vscode.l10n.t('Related'),
+        icon: 'sparkle',
+        tooltip: vscode.l10n.t('Notes that have much in common with this one'),
+        state,
+      };
+  }
 }
 
 function rowItem(row: NoteRow): vscode.TreeItem {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { isWithinTags } from '../../core/vault/tagTree.ts';
 import type { TagNode } from '../../core/vault/vault.ts';
 import { viewIds } from '../contributions.ts';
 import { setting } from '../settings.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
+import { groupItem } from './groupItem.ts';
 import { noteItem } from './noteItem.ts';
 import { RowDragging, type DragMeaning, type DropHandler } from './rowDragging.ts';
 import { VaultTree } from './vaultTree.ts';
@@ -31,12 +33,9 @@ export class TagsView extends VaultTree<TagElement> {
   }
 
   protected override roots(owner: FolderVault): TagElement[] {
-    const hidden = new Set(setting('tags.hidden', owner.folder.uri).map((tag) => tag.toLowerCase()));
-    const tags = [...owner.vault.tags()]
-      .filter((tag) => !hidden.has(tag.name.toLowerCase()))
-      .map((tag) => tagElement(owner, tag));
+    const tags = shownTags(owner, owner.vault.tags());
     const untagged: TagElement = { kind: 'untagged', id: `${owner.id}?untagged`, owner };
-    return owner.vault.untagged().length > 0 ? [...tags, untagged] : tags;
+    return owner.vault.counts().untagged > 0 ? [...tags, untagged] : tags;
   }
 
   protected override childrenOf(element: TagElement): TagElement[] {
@@ -44,15 +43,11 @@ export class TagsView extends VaultTree<TagElement> {
     switch (element.kind) {
       case 'folder':
         return this.roots(owner);
-      case 'tag': {
-        const hidden = new Set(setting('tags.hidden', owner.folder.uri).map((tag) => tag.toLowerCase()));
+      case 'tag':
         return [
-          ...[...element.tag.children]
-            .filter((child) => !hidden.has(child.name.toLowerCase()))
-            .map((child) => tagElement(owner, child)),
+          ...shownTags(owner, element.tag.children),
           ...element.tag.notes.map((path) => noteElement(owner, id, path, element.tag.name)),
         ];
-      }
       case 'untagged':
         return owner.vault.untagged().map((path) => noteElement(owner, id, path, undefined));
       case 'note':
@@ -66,17 +61,11 @@ export class TagsView extends VaultTree<TagElement> {
         return this.folderItem(element.owner, element.id);
       case 'note':
         return noteItem(element.owner, element.path, element.id);
-      case 'untagged': {
-        const item = new vscode.TreeItem(
-          vscode.l10n.t('Untagged'),
-          vscode.TreeItemCollapsibleState.Collapsed,
-        );
-        item.id = element.id;
-        item.description = String(element.owner.vault.untagged().length);
-        item.iconPath = new vscode.ThemeIcon('circle-slash');
-        item.contextValue = 'untagged';
-        return item;
-      }
+      case 'untagged':
+        return groupItem(element.id, element.kind, element.owner.vault.counts().untagged, {
+          label: vscode.l10n.t('Untagged'),
+          icon: 'circle-slash',
+        });
       case 'tag':
         return tagItem(element.tag, element.id);
     }
@@ -87,8 +76,11 @@ export class TagsView extends VaultTree<TagElement> {
   }
 }
 
-function tagElement(owner: FolderVault, tag: TagNode): TagElement {
-  return { kind: 'tag', id: `${owner.id}#${tag.name.toLowerCase()}`, owner, tag };
+function shownTags(owner: FolderVault, tags: readonly TagNode[]): TagElement[] {
+  const isHidden = isWithinTags(setting('tags.hidden', owner.folder.uri));
+  return tags
+    .filter(({ name }) => !isHidden(name))
+    .map((tag) => ({ kind: 'tag', id: `${owner.id}#${tag.name.toLowerCase()}`, owner, tag }));
 }
 
 function noteElement(
@@ -115,7 +107,7 @@ const DRAGGING: DragMeaning<TagElement> = {
 
 function tagItem(tag: TagNode, id: string): vscode.TreeItem {
   const item = new vscode.TreeItem(tag.label, vscode.TreeItemCollapsibleState.Collapsed);
-  const own = tag.notes.length;
+  const own = tag.ownCount;
   item.id = id;
   item.description = own === tag.total ? String(own) : vscode.l10n.t('{0} of {1}', own, tag.total);
   item.iconPath = new vscode.ThemeIcon('tag');

@@ -18,7 +18,6 @@ export abstract class VaultTree<E extends { readonly id: string }>
   readonly onDidChangeTreeData = this.#changed.event;
   protected readonly view: vscode.TreeView<E>;
   readonly #subscriptions: vscode.Disposable[];
-  readonly #parents = new Map<string, E>();
   #timer: NodeJS.Timeout | undefined;
   #stale = false;
 
@@ -51,18 +50,13 @@ export abstract class VaultTree<E extends { readonly id: string }>
 
   async getChildren(element?: E): Promise<E[]> {
     if (element !== undefined) {
-      return this.#remember(element, this.childrenOf(element));
+      return this.childrenOf(element);
     }
-    this.#parents.clear();
     await this.#vaults.ready();
     const vaults = this.#vaults.all();
     const [only] = vaults;
     if (vaults.length === 1 && only !== undefined) return this.roots(only);
     return vaults.map((owner) => this.folderElement(owner));
-  }
-
-  getParent(element: E): E | undefined {
-    return this.#parents.get(element.id);
   }
 
   dispose(): void {
@@ -78,11 +72,6 @@ export abstract class VaultTree<E extends { readonly id: string }>
     item.description = vscode.l10n.t('{0} notes', owner.vault.size);
     item.contextValue = 'folder';
     return item;
-  }
-
-  #remember(parent: E, children: E[]): E[] {
-    for (const child of children) this.#parents.set(child.id, parent);
-    return children;
   }
 
   #shown(): void {

@@ -81,7 +81,7 @@ export function updateMoc(
 
 /** Notes with an up-link to the MOC. */
 function namedBy(vault: Vault, moc: string): string[] {
-  const members = vault.mocs().mocs.find(({ path }) => path === moc)?.members ?? [];
+  const members = vault.moc(moc)?.members ?? [];
   return members.filter(({ path, upLink }) => upLink && !isTemplate(path)).map(({ path }) => path);
 }
 
