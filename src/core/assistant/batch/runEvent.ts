@@ -1,0 +1,58 @@
+import type { TokenUsage } from '../provider.ts';
+import type { Suggestion } from '../suggestion.ts';
+
+/** What a run asks for, each note with one request. */
+export type RunPart = 'summary' | 'tags' | 'links' | 'mocs';
+
+/** What was decided before a run began. */
+export interface RunPlan {
+  readonly id: string;
+  /** ms since 1970. */
+  readonly startedAt: number;
+  /** For people: what is run over, e.g. `Recipes` or the vault's name. */
+  readonly label: string;
+  readonly parts: readonly RunPart[];
+  /** `Provider.id` and `Provider.label`. */
+  readonly providerId: string;
+  readonly providerLabel: string;
+  readonly promptVersion: number;
+  /** Vault-relative, in the order in which they are asked about. */
+  readonly paths: readonly string[];
+  /** US dollars; the run stops before a request that would go above. */
+  readonly budget?: number;
+}
+
+/** Why a run is not going on. */
+export type RunEnd = 'finished' | 'stopped' | 'budget' | 'failed';
+
+/**
+ * One line of the journal: what has happened to a run or to one of its notes. Lines are only added, so that what was
+ * journaled is never lost to a crash; the state is what they add up to.
+ */
+export type RunEvent =
+  | { readonly kind: 'begun'; readonly run: RunPlan }
+  | { readonly kind: 'resumed'; readonly at: number }
+  | {
+      readonly kind: 'found';
+      readonly path: string;
+      /** Of the note's text that was asked about, see `RunKey`. */
+      readonly hash: string;
+      readonly suggestions: readonly Suggestion[];
+      readonly usage: TokenUsage | undefined;
+      /** US dollars, where the price is known. */
+      readonly cost: number | undefined;
+    }
+  | { readonly kind: 'failed'; readonly path: string; readonly hash: string; readonly reason: string }
+  /** Suggestions that were written into their note, with its text before and after. */
+  | {
+      readonly kind: 'accepted';
+      readonly path: string;
+      readonly ids: readonly string[];
+      readonly before: string;
+      readonly after: string;
+    }
+  | { readonly kind: 'dismissed'; readonly path: string; readonly ids: readonly string[] }
+  /** What was accepted in this note was taken back: its suggestions are open again. */
+  | { readonly kind: 'undone'; readonly path: string }
+  | { readonly kind: 'moved'; readonly from: string; readonly to: string }
+  | { readonly kind: 'ended'; readonly how: RunEnd; readonly detail?: string };
