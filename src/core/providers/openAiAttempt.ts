@@ -65,6 +65,8 @@ async function ask(
   const answer: unknown = await options.client.chat.completions.create(body, {
     signal: watch.signal,
     maxRetries: 0,
+    // Only so that the client's own limit of ten minutes does not end what may take longer.
+    timeout: Math.max(1, options.deadline - options.network.now()),
   });
   watch.heard();
   reply.hasBegun = true;
