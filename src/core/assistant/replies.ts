@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { EnrichPart } from './prompts/enrich.ts';
 import type { JsonSchema } from './provider.ts';
 import type { TaskName } from './taskInput.ts';
 
@@ -59,8 +60,8 @@ export interface TaskReplies {
   readonly enrich: z.infer<typeof enrichSchema>;
 }
 
-/** The JSON schema of the reply to a task. */
-export function replySchema(task: TaskName): JsonSchema {
+/** The JSON schema of the reply to a task of one question. */
+export function replySchema(task: Exclude<TaskName, 'enrich'>): JsonSchema {
   switch (task) {
     case 'summarize':
       return strictJsonSchema(summarizeSchema);
@@ -70,9 +71,18 @@ export function replySchema(task: TaskName): JsonSchema {
       return strictJsonSchema(suggestLinksSchema);
     case 'placeInMoc':
       return strictJsonSchema(placeInMocSchema);
-    case 'enrich':
-      return strictJsonSchema(enrichSchema);
   }
+}
+
+/** The JSON schema of the reply to several questions in one. */
+export function enrichReplySchema(parts: readonly EnrichPart[]): JsonSchema {
+  const asked: Partial<typeof enrichSchema.shape> = {
+    ...(parts.includes('summary') ? { summarize: summarizeSchema } : {}),
+    ...(parts.includes('tags') ? { suggestTags: suggestTagsSchema } : {}),
+    ...(parts.includes('links') ? { suggestLinks: suggestLinksSchema } : {}),
+    ...(parts.includes('mocs') ? { placeInMoc: placeInMocSchema } : {}),
+  };
+  return strictJsonSchema(z.object(asked));
 }
 
 /** Without `$schema` and number bounds: some servers refuse what they do not know. */

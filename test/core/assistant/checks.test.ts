@@ -7,7 +7,7 @@ import type {
   SuggestTagsInput,
   TagCandidate,
 } from '../../../src/core/assistant/taskInput.ts';
-import { ENRICH_PROMPT } from '../../../src/core/assistant/prompts/enrich.ts';
+import { enrichPrompt } from '../../../src/core/assistant/prompts/enrich.ts';
 import { PLACE_IN_MOC_PROMPT } from '../../../src/core/assistant/prompts/placeInMoc.ts';
 import { SUGGEST_LINKS_PROMPT } from '../../../src/core/assistant/prompts/suggestLinks.ts';
 import { SUGGEST_TAGS_PROMPT } from '../../../src/core/assistant/prompts/suggestTags.ts';
@@ -352,8 +352,8 @@ describe('the example in each prompt', () => {
     ],
     [PLACE_IN_MOC_PROMPT.exampleReply, placeInMocTask().check(PLACE_IN_MOC_PROMPT.exampleReply, mocs), 1],
     [
-      ENRICH_PROMPT.exampleReply,
-      enrichTask().check(ENRICH_PROMPT.exampleReply, { note, summarize, tags, links, mocs }),
+      enrichPrompt().exampleReply,
+      enrichTask().check(enrichPrompt().exampleReply, { note, summarize, tags, links, mocs }),
       7,
     ],
   ] as const;

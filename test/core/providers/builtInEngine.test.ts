@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ENRICH_PROMPT } from '../../../src/core/assistant/prompts/enrich.ts';
+import { enrichPrompt } from '../../../src/core/assistant/prompts/enrich.ts';
 import type { ProviderRequest } from '../../../src/core/assistant/provider.ts';
 import { runTask } from '../../../src/core/assistant/task.ts';
 import type { EnrichInput, MentionCandidate, NoteText } from '../../../src/core/assistant/taskInput.ts';
@@ -218,7 +218,7 @@ describe('the built-in engine as a provider', () => {
   it('is cancelled by a signal', async () => {
     const request: ProviderRequest = {
       task: 'enrich',
-      promptVersion: ENRICH_PROMPT.version,
+      promptVersion: enrichPrompt().version,
       input,
       messages: [],
       schema: {},

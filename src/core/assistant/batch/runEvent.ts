@@ -1,8 +1,6 @@
+import type { EnrichPart } from '../prompts/enrich.ts';
 import type { TokenUsage } from '../provider.ts';
 import type { Suggestion } from '../suggestion.ts';
-
-/** What a run asks for, each note with one request. */
-export type RunPart = 'summary' | 'tags' | 'links' | 'mocs';
 
 /** What was decided before a run began. */
 export interface RunPlan {
@@ -11,7 +9,8 @@ export interface RunPlan {
   readonly startedAt: number;
   /** For people: what is run over, e.g. `Recipes` or the vault's name. */
   readonly label: string;
-  readonly parts: readonly RunPart[];
+  /** Asked for each note, in one request. */
+  readonly parts: readonly EnrichPart[];
   /** `Provider.id` and `Provider.label`. */
   readonly providerId: string;
   readonly providerLabel: string;

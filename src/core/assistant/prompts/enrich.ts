@@ -4,20 +4,30 @@ import { SUGGEST_LINKS_PROMPT } from './suggestLinks.ts';
 import { SUGGEST_TAGS_PROMPT } from './suggestTags.ts';
 import { SUMMARIZE_PROMPT } from './summarize.ts';
 
-/** The four questions in one. */
-export const ENRICH_PROMPT = {
-  version: 1,
-  instructions: [
-    'Do four things for the note, each under its own key.',
-    `"summarize": ${SUMMARIZE_PROMPT.instructions}`,
-    `"suggestTags": ${SUGGEST_TAGS_PROMPT.instructions}`,
-    `"suggestLinks": ${SUGGEST_LINKS_PROMPT.instructions}`,
-    `"placeInMoc": ${PLACE_IN_MOC_PROMPT.instructions}`,
-  ].join('\n\n'),
-  exampleReply: {
-    summarize: SUMMARIZE_PROMPT.exampleReply,
-    suggestTags: SUGGEST_TAGS_PROMPT.exampleReply,
-    suggestLinks: SUGGEST_LINKS_PROMPT.exampleReply,
-    placeInMoc: PLACE_IN_MOC_PROMPT.exampleReply,
-  },
-} satisfies Prompt;
+/** What enriching asks for; each is one of the other tasks. */
+export type EnrichPart = 'summary' | 'tags' | 'links' | 'mocs';
+
+export const ENRICH_PARTS: readonly EnrichPart[] = ['summary', 'tags', 'links', 'mocs'];
+
+/** The key in the reply, and the question, of each part. */
+const QUESTIONS = {
+  summary: { key: 'summarize', prompt: SUMMARIZE_PROMPT },
+  tags: { key: 'suggestTags', prompt: SUGGEST_TAGS_PROMPT },
+  links: { key: 'suggestLinks', prompt: SUGGEST_LINKS_PROMPT },
+  mocs: { key: 'placeInMoc', prompt: PLACE_IN_MOC_PROMPT },
+} as const satisfies Record<EnrichPart, { key: string; prompt: Prompt }>;
+
+export const ENRICH_VERSION = 2;
+
+/** Several questions in one, in the order of `ENRICH_PARTS` so that the beginning of the prompt stays the same. */
+export function enrichPrompt(parts: readonly EnrichPart[] = ENRICH_PARTS): Prompt {
+  const asked = ENRICH_PARTS.filter((part) => parts.includes(part)).map((part) => QUESTIONS[part]);
+  return {
+    version: ENRICH_VERSION,
+    instructions: [
+      'Answer each question about the note under its own key.',
+      ...asked.map(({ key, prompt }) => `"${key}": ${prompt.instructions}`),
+    ].join('\n\n'),
+    exampleReply: Object.fromEntries(asked.map(({ key, prompt }) => [key, prompt.exampleReply])),
+  };
+}

@@ -1,7 +1,7 @@
-import { ENRICH_PROMPT } from '../prompts/enrich.ts';
-import { promptMessages } from '../prompts/prompt.ts';
+import { ENRICH_PARTS, ENRICH_VERSION, enrichPrompt, type EnrichPart } from '../prompts/enrich.ts';
+import { promptMessages, type PromptLine } from '../prompts/prompt.ts';
 import { asObject, own } from '../readReply.ts';
-import { replySchema } from '../replies.ts';
+import { enrichReplySchema } from '../replies.ts';
 import type { DroppedReply, Suggestion } from '../suggestion.ts';
 import type { CheckedReply, JoinedParts, Task } from '../task.ts';
 import type { EnrichInput, NoteText } from '../taskInput.ts';
@@ -18,29 +18,37 @@ import {
 } from './summarize.ts';
 
 /**
- * Summary, tags, links and MOCs in one request: the note is sent once.
+ * Summary, tags, links and MOCs in one request, or some of them: the note is sent once.
  *
  * @param instructions takes the place of the prompt's own
+ * @param parts what is asked for, of each kind at most once
  */
-export function enrichTask(instructions?: string): Task<'enrich'> {
+export function enrichTask(
+  instructions?: string,
+  parts: readonly EnrichPart[] = ENRICH_PARTS,
+): Task<'enrich'> {
+  const lines: Record<EnrichPart, (input: EnrichInput) => PromptLine[]> = {
+    summary: ({ summarize }) => summarizeLines(summarize),
+    tags: ({ tags }) => tagLines(tags),
+    links: ({ links }) => linkLines(links),
+    mocs: ({ mocs }) => mocLines(mocs),
+  };
+  const asked = ENRICH_PARTS.filter((part) => parts.includes(part));
   return {
     name: 'enrich',
-    promptVersion: ENRICH_PROMPT.version,
+    promptVersion: ENRICH_VERSION,
     request: (input) => ({
       task: 'enrich',
-      promptVersion: ENRICH_PROMPT.version,
+      promptVersion: ENRICH_VERSION,
       input,
-      messages: promptMessages(ENRICH_PROMPT, instructions, [
-        ...summarizeLines(input.summarize),
-        ...tagLines(input.tags),
-        ...linkLines(input.links),
-        ...mocLines(input.mocs),
+      messages: promptMessages(enrichPrompt(asked), instructions, [
+        ...asked.flatMap((part) => lines[part](input)),
         ...noteLines(input.note),
       ]),
-      schema: replySchema('enrich'),
+      schema: enrichReplySchema(asked),
       maxOutputTokens: 4000,
     }),
-    check: checkEnrich,
+    check: (reply, input) => checkEnrich(reply, input, asked),
     nothingToAsk: (input) => emptyNote(input.note),
     withNote: enrichWithNote,
     join: joinEnrich,
@@ -58,15 +66,20 @@ function enrichWithNote(input: EnrichInput, note: NoteText): EnrichInput {
 }
 
 /** Each part is checked as its own task would; a part of the wrong shape is left out and told. */
-function checkEnrich(reply: unknown, input: EnrichInput): CheckedReply | undefined {
+function checkEnrich(
+  reply: unknown,
+  input: EnrichInput,
+  asked: readonly EnrichPart[],
+): CheckedReply | undefined {
   const object = asObject(reply);
   if (object === undefined) return undefined;
-  const parts: readonly (readonly [string, CheckedReply | undefined])[] = [
-    ['the summary', checkSummary(own(object, 'summarize'), input.summarize)],
-    ['the tags', checkTags(own(object, 'suggestTags'), input.tags)],
-    ['the links', checkLinks(own(object, 'suggestLinks'), input.links)],
-    ['the MOCs', checkMocs(own(object, 'placeInMoc'), input.mocs)],
-  ];
+  const checks: Record<EnrichPart, () => readonly [string, CheckedReply | undefined]> = {
+    summary: () => ['the summary', checkSummary(own(object, 'summarize'), input.summarize)],
+    tags: () => ['the tags', checkTags(own(object, 'suggestTags'), input.tags)],
+    links: () => ['the links', checkLinks(own(object, 'suggestLinks'), input.links)],
+    mocs: () => ['the MOCs', checkMocs(own(object, 'placeInMoc'), input.mocs)],
+  };
+  const parts = asked.map((part) => checks[part]());
   if (parts.every(([, part]) => part === undefined)) return undefined;
   const wrong = parts.flatMap(([what, part]): DroppedReply[] =>
     part === undefined ? [{ what, why: 'the reply had none in the shape asked for' }] : [],
