@@ -74,15 +74,18 @@ export function replySchema(task: Exclude<TaskName, 'enrich'>): JsonSchema {
   }
 }
 
+/** Where the reply to each part of enriching stands. */
+const ENRICH_KEYS = {
+  summary: 'summarize',
+  tags: 'suggestTags',
+  links: 'suggestLinks',
+  mocs: 'placeInMoc',
+} as const satisfies Record<EnrichPart, keyof typeof enrichSchema.shape>;
+
 /** The JSON schema of the reply to several questions in one. */
 export function enrichReplySchema(parts: readonly EnrichPart[]): JsonSchema {
-  const asked: Partial<typeof enrichSchema.shape> = {
-    ...(parts.includes('summary') ? { summarize: summarizeSchema } : {}),
-    ...(parts.includes('tags') ? { suggestTags: suggestTagsSchema } : {}),
-    ...(parts.includes('links') ? { suggestLinks: suggestLinksSchema } : {}),
-    ...(parts.includes('mocs') ? { placeInMoc: placeInMocSchema } : {}),
-  };
-  return strictJsonSchema(z.object(asked));
+  const keys = parts.map((part) => ENRICH_KEYS[part]);
+  return strictJsonSchema(z.object(Object.fromEntries(keys.map((key) => [key, enrichSchema.shape[key]]))));
 }
 
 /** Without `$schema` and number bounds: some servers refuse what they do not know. */

@@ -1,4 +1,5 @@
 import type OpenAI from 'openai';
+import type { AdaptiveLimiter } from '../assistant/limiter.ts';
 import type {
   Provider,
   ProviderAnswer,
@@ -39,6 +40,11 @@ export interface OpenAiOptions extends Endpoint {
   readonly deadlineMs?: number | undefined;
   /** How often a failure that may pass is tried again; 4 unless told. */
   readonly maxRetries?: number | undefined;
+  /**
+   * Each HTTP request takes its turn here. One that waits before it is repeated takes no place, so more answers than
+   * the limiter has places can be under way.
+   */
+  readonly limiter?: AdaptiveLimiter | undefined;
   /** Told of every HTTP request when it has ended. */
   readonly onRequest?: ((sent: SentRequest) => void) | undefined;
 }
@@ -84,7 +90,9 @@ export class OpenAiProvider implements Provider {
     const deadline = network.now() + (this.#options.deadlineMs ?? DEADLINE_MS);
     let abilities = this.#abilities();
     for (let tries = 1, retries = 0; ; tries++) {
-      const outcome = await this.#send(question, abilities, { deadline, signal, onText, tries });
+      const send = (): Promise<AttemptOutcome> =>
+        this.#send(question, abilities, { deadline, signal, onText, tries });
+      const outcome = await this.#inTurn(send, signal);
       if (outcome.kind === 'cancelled') return outcome;
       if (outcome.kind === 'answer') {
         this.#remember(abilities);
@@ -103,6 +111,16 @@ export class OpenAiProvider implements Provider {
       }
       if (!(await pause(wait, network, signal))) return { kind: 'cancelled' };
     }
+  }
+
+  async #inTurn(send: () => Promise<AttemptOutcome>, signal: AbortSignal): Promise<AttemptOutcome> {
+    const { limiter } = this.#options;
+    if (limiter === undefined) return await send();
+    const outcome = await limiter.run(signal, send);
+    if (outcome === undefined) return { kind: 'cancelled' };
+    if (outcome.kind === 'answer') limiter.succeeded();
+    else if (outcome.kind === 'failed' && outcome.failure.kind === 'rateLimited') limiter.slowDown();
+    return outcome;
   }
 
   async #send(

@@ -34,29 +34,37 @@ describe('the adaptive limiter', () => {
     assert.deepEqual(await Promise.all(all), [0, 1, 2, 3, 4]);
   });
 
-  it('halves once for rate limits that come together, then grows one by one', async () => {
-    const limiter = new AdaptiveLimiter(8);
+  it('halves once for refusals that come together, then grows one by one', async () => {
+    const limiter = new AdaptiveLimiter(4);
+    const refuse = (times: number): void => {
+      for (let n = 0; n < times; n++) limiter.slowDown();
+    };
     const { ends, start } = actions(limiter);
-    const all = [0, 1, 2, 3, 4, 5, 6, 7].map(start);
+    const all = [0, 1, 2, 3].map(start);
     await turn();
-    limiter.slowDown();
-    limiter.slowDown();
-    assert.equal(limiter.limit, 4);
+    refuse(4);
+    assert.equal(limiter.limit, 2);
+    refuse(8);
+    assert.equal(limiter.limit, 2, 'the refusals of those that began before are that same limit');
     ends.forEach((end) => end());
     await Promise.all(all);
-    limiter.slowDown();
-    assert.equal(limiter.limit, 2);
-    limiter.slowDown();
-    limiter.slowDown();
+    refuse(4);
     assert.equal(limiter.limit, 1);
-    limiter.succeeded();
-    assert.equal(limiter.limit, 2);
-    limiter.succeeded();
-    assert.equal(limiter.limit, 2);
-    limiter.succeeded();
-    assert.equal(limiter.limit, 3);
+    for (const grown of [2, 2, 3, 3, 3, 4]) {
+      limiter.succeeded();
+      assert.equal(limiter.limit, grown);
+    }
     for (let n = 0; n < 100; n++) limiter.succeeded();
-    assert.equal(limiter.limit, 8);
+    assert.equal(limiter.limit, 4);
+  });
+
+  it('does not slow down for a refusal now and then', () => {
+    const limiter = new AdaptiveLimiter(4);
+    for (let n = 0; n < 1000; n++) {
+      if (n % 10 === 3) limiter.slowDown();
+      else limiter.succeeded();
+      assert.equal(limiter.limit, 4);
+    }
   });
 
   it('drops what waits when it is cancelled, and frees its place', async () => {

@@ -41,7 +41,15 @@ export type RunEvent =
       /** US dollars, where the price is known. */
       readonly cost: number | undefined;
     }
-  | { readonly kind: 'failed'; readonly path: string; readonly hash: string; readonly reason: string }
+  | {
+      readonly kind: 'failed';
+      readonly path: string;
+      readonly hash: string;
+      /** One sentence. */
+      readonly reason: string;
+      /** US dollars: a reply of no use may have cost something too. */
+      readonly cost?: number | undefined;
+    }
   /** Suggestions that were written into their note, with its text before and after. */
   | {
       readonly kind: 'accepted';

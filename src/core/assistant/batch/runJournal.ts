@@ -35,6 +35,8 @@ export interface AcceptedChange {
 export interface JournalStore {
   /** Adds an event; rejects when it could not be kept. */
   append(event: RunEvent): Promise<void>;
+  /** Nothing is added after. */
+  close(): Promise<void>;
 }
 
 const NOTHING_YET = { status: 'waiting', hash: '', reason: '', suggestions: [], accepted: [] } as const;
@@ -91,6 +93,12 @@ export class RunJournal {
     this.#changed.fire('path' in event ? event.path : undefined);
   }
 
+  /** Lets go of what keeps it; it can still be read. */
+  async close(): Promise<void> {
+    this.#changed.dispose();
+    await this.#store.close();
+  }
+
   #take(event: RunEvent): void {
     switch (event.kind) {
       case 'begun':
@@ -108,6 +116,9 @@ export class RunJournal {
       case 'found':
         this.#cost += event.cost ?? 0;
         if (event.cost === undefined) this.#unpriced++;
+        break;
+      case 'failed':
+        this.#cost += event.cost ?? 0;
         break;
       default:
         break;

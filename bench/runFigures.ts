@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ChatServer } from '../test/support/chatServer.ts';
+import { runOverServer } from '../test/support/runs/runOverServer.ts';
+import { collectGarbage, type Figure } from './figure.ts';
+
+const NOTES = 2000;
+const AT_ONCE = 16;
+const LATENCY_MS = 200;
+/** Of each ten notes one is refused once; of each hundred three are answered with something of no use, twice. */
+const isRefused = (number: number): boolean => number % 10 === 3;
+const isUseless = (number: number): boolean => (number % 100) % 33 === 1;
+
+/** A run over many notes against a server that refuses now and then, against the time that its replies take alone. */
+export async function runFigures(): Promise<Figure[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'notewright-bench-'));
+  const numberOf = (title: string): number => Number(/\d+/.exec(title)?.[0]);
+  const server = new ChatServer({
+    latencyMs: LATENCY_MS,
+    refuses: (title) => isRefused(numberOf(title)),
+    fails: (title) => isUseless(numberOf(title)),
+  });
+  try {
+    const baseUrl = await server.start();
+    collectGarbage();
+    const idle = process.memoryUsage().heapUsed;
+    let most = idle;
+    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().heapUsed)), 100);
+    const began = performance.now();
+    const journal = await runOverServer(folder, baseUrl, NOTES, AT_ONCE);
+    const tookMs = performance.now() - began;
+    clearInterval(watch);
+    const requests = [...server.asked.values()].reduce((sum, count) => sum + count, 0);
+    const found = [...journal.notes.values()].filter(({ status }) => status === 'found').length;
+    await journal.close();
+    const idealMs = (requests * LATENCY_MS) / AT_ONCE;
+    return [
+      {
+        name: 'a run over 2,000 notes, against the time of its requests alone',
+        value: tookMs / idealMs,
+        unit: '×',
+        bound: 1.25,
+        from: { tookMs, idealMs, requests, found },
+      },
+      {
+        name: 'memory above idle in that run, the server in it',
+        value: (most - idle) / 1e6,
+        unit: 'MB',
+        bound: 150,
+        from: { notes: NOTES },
+      },
+    ];
+  } finally {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}

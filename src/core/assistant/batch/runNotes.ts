@@ -1,0 +1,226 @@
+import { failureMessage } from '../failureMessage.ts';
+import { forecast } from '../forecast.ts';
+import type { Provider, ProviderFailure, TokenUsage } from '../provider.ts';
+import type { ReplyCache } from '../replyCache.ts';
+import type { Suggestion } from '../suggestion.ts';
+import { runTask } from '../task.ts';
+import type { EnrichInput } from '../taskInput.ts';
+import { enrichTask } from '../tasks/enrich.ts';
+import { BudgetGate } from './budgetGate.ts';
+import type { RunEnd, RunEvent } from './runEvent.ts';
+import type { RunJournal } from './runJournal.ts';
+import { RunTags } from './runTags.ts';
+
+/** What a run works with. */
+export interface RunServices {
+  readonly provider: Provider;
+  /** How many notes are asked about at once; a provider with a limiter of its own may be asked about more. */
+  readonly atOnce: number;
+  readonly cache?: ReplyCache | undefined;
+  /** A prompt of the person's own. */
+  readonly instructions?: string | undefined;
+  /** A note as it is now; `undefined` when it is gone. */
+  readonly read: (path: string) => Promise<string | undefined>;
+  readonly isPrivate: (path: string) => boolean;
+  /** A digest of what the note says: the same for a text that differs by its dates only. */
+  readonly hash: (text: string) => string;
+  /** The question about a note, with the candidates of this moment. */
+  readonly input: (path: string, text: string) => Promise<EnrichInput>;
+  /** US dollars; `undefined` where the price is not known. */
+  readonly costOf: (usage: TokenUsage) => number | undefined;
+  /** What an earlier run was told about this text, by the same question and model. */
+  readonly known: (path: string, hash: string) => readonly Suggestion[] | undefined;
+  /** Dismissed for this text before: not proposed again. */
+  readonly wasDismissed: (path: string, hash: string, suggestion: Suggestion) => boolean;
+}
+
+/** So many notes in a row that fail for the provider's sake, and the run waits for better times. */
+const MOST_FAILURES_IN_A_ROW = 10;
+
+/** Failures that the next note would meet as well. */
+const HOPELESS: ReadonlySet<ProviderFailure['kind']> = new Set([
+  'unauthorized',
+  'quota',
+  'notFound',
+  'noConsent',
+]);
+/** Failures that may be the provider's or the note's. */
+const PERHAPS_HOPELESS: ReadonlySet<ProviderFailure['kind']> = new Set([
+  'unreachable',
+  'timeout',
+  'rateLimited',
+  'serverError',
+  'other',
+]);
+
+/**
+ * Asks about every note of the run that waits, failed or has changed since, several at once, and
+ * journals each reply when it comes. What was journaled is not asked again. Never rejects: why it ended is journaled
+ * too, where that is possible, and given back.
+ */
+export async function runNotes(
+  journal: RunJournal,
+  services: RunServices,
+  signal: AbortSignal,
+): Promise<{ readonly end: RunEnd; readonly detail: string | undefined }> {
+  const run = new Run(journal, services, signal);
+  const paths = journal.plan.paths.values();
+  const worker = async (): Promise<void> => {
+    for (const path of paths) {
+      if (run.isOver) return;
+      await run.takeNote(path);
+    }
+  };
+  await Promise.all(Array.from({ length: services.atOnce }, worker));
+  return await run.finish();
+}
+
+class Run {
+  readonly #journal: RunJournal;
+  readonly #services: RunServices;
+  readonly #person: AbortSignal;
+  /** Of the requests under way: one each, since a signal warns when many listen to it. */
+  readonly #underWay = new Set<AbortController>();
+  readonly #onAbort = (): void => this.#abortAll();
+  readonly #tags: RunTags;
+  readonly #budget: BudgetGate;
+  #end: RunEnd | undefined;
+  #detail: string | undefined;
+  #failuresInARow = 0;
+
+  constructor(journal: RunJournal, services: RunServices, person: AbortSignal) {
+    this.#journal = journal;
+    this.#services = services;
+    this.#person = person;
+    person.addEventListener('abort', this.#onAbort);
+    this.#tags = new RunTags(journal);
+    this.#budget = new BudgetGate(journal.plan.budget, () => journal.cost);
+  }
+
+  get isOver(): boolean {
+    return this.#end !== undefined || this.#person.aborted;
+  }
+
+  async takeNote(path: string): Promise<void> {
+    try {
+      await this.#askAbout(path);
+    } catch (error) {
+      // One note that cannot be read or asked about does not end the others.
+      await this.#failed(path, '', `It could not be asked about: ${messageOf(error)}`);
+    }
+  }
+
+  async finish(): Promise<{ readonly end: RunEnd; readonly detail: string | undefined }> {
+    this.#person.removeEventListener('abort', this.#onAbort);
+    const end = this.#end ?? (this.#person.aborted ? 'stopped' : 'finished');
+    const detail = this.#detail;
+    try {
+      await this.#journal.record({ kind: 'ended', how: end, ...(detail === undefined ? {} : { detail }) });
+    } catch (error) {
+      return { end: 'failed', detail: detail ?? notKept(error) };
+    }
+    return { end, detail };
+  }
+
+  async #askAbout(path: string): Promise<void> {
+    const { read, hash: digest, isPrivate, known } = this.#services;
+    const note = this.#journal.notes.get(path);
+    // What the person has taken over is done, though the text is another one now.
+    if (note === undefined || note.accepted.length > 0) return;
+    const text = await read(path);
+    if (text === undefined) return await this.#failed(path, '', 'It is gone.');
+    const hash = digest(text);
+    if (note.status === 'found' && note.hash === hash) return;
+    if (isPrivate(path)) return await this.#failed(path, hash, 'It is private.');
+    const before = known(path, hash);
+    if (before !== undefined) return await this.#found(path, hash, before, undefined, 0);
+    await this.#ask(path, text, hash);
+  }
+
+  async #ask(path: string, text: string, hash: string): Promise<void> {
+    const { provider, cache, costOf, instructions } = this.#services;
+    const task = enrichTask(instructions, this.#journal.plan.parts);
+    const input = this.#tags.addTo(await this.#services.input(path, text));
+    const { inputTokens, maxOutputTokens } = forecast(task, input, provider);
+    const mostCost = costOf({ input: inputTokens, output: maxOutputTokens, cachedInput: 0 }) ?? 0;
+    if (!(await this.#budget.reserve(mostCost))) {
+      this.#endWith('budget', undefined, false);
+      return;
+    }
+    const controller = new AbortController();
+    this.#underWay.add(controller);
+    if (this.#person.aborted) controller.abort();
+    try {
+      const outcome = await runTask(task, input, provider, controller.signal, { cache });
+      if (outcome.kind === 'cancelled') return;
+      const cost =
+        outcome.usage === undefined ? (provider.isLanguageModel ? undefined : 0) : costOf(outcome.usage);
+      if (outcome.kind === 'failed') return await this.#providerFailed(path, hash, outcome.failure, cost);
+      this.#failuresInARow = 0;
+      await this.#found(path, hash, outcome.suggestions, outcome.usage, cost);
+    } finally {
+      this.#underWay.delete(controller);
+      this.#budget.release(mostCost);
+    }
+  }
+
+  async #found(
+    path: string,
+    hash: string,
+    found: readonly Suggestion[],
+    usage: TokenUsage | undefined,
+    cost: number | undefined,
+  ): Promise<void> {
+    const suggestions = found.filter((one) => !this.#services.wasDismissed(path, hash, one));
+    if (await this.#record({ kind: 'found', path, hash, suggestions, usage, cost }))
+      this.#tags.learn(suggestions);
+  }
+
+  async #providerFailed(
+    path: string,
+    hash: string,
+    failure: ProviderFailure,
+    cost: number | undefined,
+  ): Promise<void> {
+    const sentence = failureMessage(failure, { provider: this.#services.provider.label });
+    // The note itself still waits: it is asked about when the run goes on.
+    if (HOPELESS.has(failure.kind)) return this.#endWith('failed', sentence, true);
+    this.#failuresInARow = PERHAPS_HOPELESS.has(failure.kind) ? this.#failuresInARow + 1 : 0;
+    await this.#failed(path, hash, sentence, cost);
+    if (this.#failuresInARow >= MOST_FAILURES_IN_A_ROW) this.#endWith('failed', sentence, true);
+  }
+
+  async #failed(path: string, hash: string, reason: string, cost?: number): Promise<void> {
+    await this.#record({ kind: 'failed', path, hash, reason, ...(cost === undefined ? {} : { cost }) });
+  }
+
+  /** What cannot be kept, as on a full disk, would be paid for twice: then nothing more is asked. */
+  async #record(event: RunEvent): Promise<boolean> {
+    try {
+      await this.#journal.record(event);
+      return true;
+    } catch (error) {
+      this.#endWith('failed', notKept(error), true);
+      return false;
+    }
+  }
+
+  /** The first reason counts. Requests under way are ended only where they are of no use. */
+  #endWith(end: RunEnd, detail: string | undefined, atOnce: boolean): void {
+    this.#end ??= end;
+    this.#detail ??= detail;
+    if (atOnce) this.#abortAll();
+  }
+
+  #abortAll(): void {
+    for (const controller of this.#underWay) controller.abort();
+  }
+}
+
+function notKept(error: unknown): string {
+  return `What was found could not be kept: ${messageOf(error)}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunPlan } from '../../../src/core/assistant/batch/runEvent.ts';
+import type { RunJournal } from '../../../src/core/assistant/batch/runJournal.ts';
+import { JournalFile } from '../../../src/vscode/runs/journalFile.ts';
+import { RunFiles } from '../../../src/vscode/runs/runFiles.ts';
+import { RunLease } from '../../../src/vscode/runs/runLease.ts';
+import { ChatServer } from '../../support/chatServer.ts';
+import { runOverServer, titleOf } from '../../support/runs/runOverServer.ts';
+import { until } from '../../support/until.ts';
+
+const plan: RunPlan = {
+  id: 'one',
+  startedAt: 1,
+  label: 'Grains',
+  parts: ['tags'],
+  providerId: 'p',
+  providerLabel: 'P',
+  promptVersion: 1,
+  paths: ['Oats.md', 'Rye.md'],
+};
+const rye = { kind: 'failed', path: 'Rye.md', hash: 'h', reason: 'It is gone.' } as const;
+
+describe('runs on disk', () => {
+  let folder: string;
+  beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'notewright-runs-'))));
+  afterEach(async () => await rm(folder, { recursive: true, force: true }));
+
+  async function onlyFile(): Promise<string> {
+    const [name] = (await readdir(folder)).filter((each) => each.endsWith('.jsonl'));
+    return join(folder, name!);
+  }
+
+  it('are there again as they were', async () => {
+    const begun = await new RunFiles(folder).create(plan);
+    await Promise.all([begun.record(rye), begun.record({ kind: 'ended', how: 'stopped' })]);
+    await begun.close();
+    const again = await new RunFiles(folder).latest();
+    assert.deepEqual(again?.plan, plan);
+    assert.deepEqual(again.notes.get('Rye.md')?.reason, 'It is gone.');
+    assert.equal(again.end, 'stopped');
+    await again.close();
+  });
+
+  it('lose nothing whole when a line is torn, and go on after it', async () => {
+    const begun = await new RunFiles(folder).create(plan);
+    await begun.record(rye);
+    await begun.close();
+    await appendFile(await onlyFile(), '{"kind":"found","path":"Oats.md","ha');
+    const again = (await new RunFiles(folder).latest())!;
+    assert.equal(again.notes.get('Rye.md')?.status, 'failed');
+    await again.record({ kind: 'failed', path: 'Oats.md', hash: 'é', reason: 'Nein, danke.' });
+    await again.close();
+    const last = (await new RunFiles(folder).latest())!;
+    assert.deepEqual(
+      [...last.notes.values()].map(({ status }) => status),
+      ['failed', 'failed'],
+    );
+    await last.close();
+  });
+
+  it('pass over damaged lines, files of another version and files that are none', async () => {
+    const begun = await new RunFiles(folder).create(plan);
+    await begun.close();
+    await appendFile(await onlyFile(), `nonsense\n{"kind":"surprise"}\n${JSON.stringify(rye)}\n`);
+    await writeFile(join(folder, '999999999999998-x.jsonl'), '{"version":99,"kind":"begun","run":{}}\n');
+    await writeFile(join(folder, '999999999999999-y.jsonl'), '\0\0\0');
+    const found = (await new RunFiles(folder).latest())!;
+    assert.equal(found.plan.id, 'one');
+    assert.equal(found.notes.get('Rye.md')?.status, 'failed');
+    await found.close();
+  });
+
+  it('say why when they cannot be kept, and keep what came before', async () => {
+    await writeFile(join(folder, 'file'), '');
+    await assert.rejects(new RunFiles(join(folder, 'file')).create(plan), /EEXIST|ENOTDIR/);
+    const path = join(folder, 'run.jsonl');
+    const file = await JournalFile.create(path, plan);
+    await file.close();
+    await assert.rejects(file.append(rye));
+    assert.equal((await JournalFile.read(path))?.plan.id, 'one');
+  });
+
+  it('can be looked at, but not written, while another window runs', async () => {
+    const begun = await new RunFiles(folder).create(plan);
+    const seen = (await new RunFiles(folder).latestToLookAt('Another window runs.'))!;
+    await assert.rejects(seen.record(rye), /Another window runs/);
+    assert.equal(seen.notes.get('Rye.md')?.status, 'waiting');
+    await begun.close();
+  });
+
+  it('are written by one window at a time', async () => {
+    const path = join(folder, 'lease');
+    const mine = await RunLease.take(path, 'mine');
+    assert.ok(mine);
+    assert.equal(await RunLease.take(path, 'yours'), undefined);
+    await mine.release();
+    const yours = await RunLease.take(path, 'yours');
+    assert.ok(yours);
+    await mine.release();
+    assert.equal(
+      await RunLease.take(path, 'mine'),
+      undefined,
+      'a lease given back once is not given back for others',
+    );
+    await yours.release();
+  });
+
+  it('are taken over from a process that is gone, by one only', async () => {
+    const path = join(folder, 'lease');
+    const child = fork(process.execPath, ['-e', ''], { execPath: process.execPath, execArgv: [] });
+    const { pid } = child;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await writeFile(path, JSON.stringify({ pid, token: 'theirs' }));
+    const taken = await Promise.all(['a', 'b', 'c', 'd'].map((token) => RunLease.take(path, token)));
+    const held = taken.filter((lease) => lease !== undefined);
+    assert.equal(held.length, 1);
+    await held[0]!.release();
+  });
+});
+
+describe('a run that is killed', () => {
+  const NOTES = 120;
+  const KILLS = 5;
+
+  it('sends no note again whose reply it had kept, and loses no suggestion', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'notewright-runs-'));
+    const server = new ChatServer({ latencyMs: 15 });
+    const baseUrl = await server.start();
+    const seed = Date.now();
+    console.log(`      seed ${seed}`);
+    const random = generator(seed);
+    try {
+      const kept = new Set<string>();
+      for (let kill = 1; kill <= KILLS; kill++) {
+        const child = start(folder, baseUrl, NOTES);
+        const goal = Math.min(NOTES - 10, kept.size + 1 + Math.floor(random() * (NOTES / KILLS)));
+        await until('the run to go on', () => total(server.answered) >= goal);
+        child.kill('SIGKILL');
+        await once(child, 'exit');
+        const journal = (await new RunFiles(folder).latestToLookAt(''))!;
+        for (const path of foundIn(journal)) kept.add(path);
+        assert.deepEqual(foundIn(journal).sort(), [...kept].sort(), 'what was kept is still there');
+        // From here on nothing of these may be asked.
+        for (const path of kept) server.asked.set(titleOf(path), 0);
+      }
+      const journal = await runOverServer(folder, baseUrl, NOTES);
+      for (const path of kept) assert.equal(server.asked.get(titleOf(path)), 0, `${path} was sent again`);
+      assert.equal(foundIn(journal).length, NOTES);
+      const sentences = [...journal.notes.values()].map(({ suggestions }) => suggestions.length);
+      assert.ok(sentences.every((count) => count === 1));
+      await journal.close();
+      const lines = (await readFile(await only(folder), 'utf8')).trimEnd().split('\n');
+      const found = lines.filter((line) => line.startsWith('{"kind":"found"'));
+      assert.equal(found.length, NOTES, 'each note was kept once');
+    } finally {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  }).timeout(60_000);
+});
+
+function start(folder: string, baseUrl: string, notes: number): ChildProcess {
+  const script = new URL('../../support/runs/runChild.js', import.meta.url);
+  return fork(script, [folder, baseUrl, String(notes)], { stdio: 'inherit' });
+}
+
+function foundIn(journal: RunJournal): string[] {
+  return [...journal.notes.values()].filter(({ status }) => status === 'found').map(({ path }) => path);
+}
+
+function total(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}
+
+async function only(folder: string): Promise<string> {
+  const [name] = (await readdir(folder)).filter((each) => each.endsWith('.jsonl'));
+  return join(folder, name!);
+}
+
+/** Numbers from 0 to 1 that a seed decides (mulberry32). */
+function generator(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

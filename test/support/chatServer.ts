@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** How a {@link ChatServer} treats the notes it is asked about, by the title in the question. */
+export interface ChatBehaviour {
+  /** Milliseconds before a reply. */
+  readonly latencyMs: number;
+  /** Whether this request is refused for too many requests; asked for the first time of each note. */
+  readonly refuses?: (title: string) => boolean;
+  /** Whether every reply about this note is of no use. */
+  readonly fails?: (title: string) => boolean;
+}
+
+/**
+ * An OpenAI-compatible server on loopback that answers thousands of questions to enrich a note, and counts. Plain on
+ * purpose: the mock of the other tests looks through its whole script for each request.
+ */
+export class ChatServer {
+  readonly #server: Server;
+  readonly #behaviour: ChatBehaviour;
+  /** By title: replies that were sent whole. */
+  readonly answered = new Map<string, number>();
+  /** By title: requests, refused ones included. */
+  readonly asked = new Map<string, number>();
+
+  constructor(behaviour: ChatBehaviour) {
+    this.#behaviour = behaviour;
+    this.#server = createServer((request, response) => void this.#answer(request, response));
+  }
+
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/v1`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks).toString();
+    const title = /title: \\"(.*?)\\"/.exec(body)?.[1] ?? '';
+    const times = (this.asked.get(title) ?? 0) + 1;
+    this.asked.set(title, times);
+    const { latencyMs, refuses, fails } = this.#behaviour;
+    await new Promise((resolve) => setTimeout(resolve, latencyMs));
+    if (response.destroyed) return;
+    if (times === 1 && refuses?.(title) === true) {
+      const error = { message: 'Too many requests', type: 'rate_limit', code: 'rate_limit_exceeded' };
+      response.writeHead(429, { 'content-type': 'application/json', 'retry-after': '1' });
+      response.end(JSON.stringify({ error }));
+      return;
+    }
+    const content = fails?.(title) === true ? 'I would rather not.' : JSON.stringify(replyAbout(title));
+    const delta = { index: 0, delta: { role: 'assistant', content }, finish_reason: 'stop' };
+    const chunk = { id: 'c', object: 'chat.completion.chunk', created: 0, model: 'm', choices: [delta] };
+    const usage = { prompt_tokens: 500, completion_tokens: 60, total_tokens: 560 };
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(`data: ${JSON.stringify(chunk)}\n\n`);
+    response.write(`data: ${JSON.stringify({ ...chunk, choices: [], usage })}\n\n`);
+    response.end('data: [DONE]\n\n');
+    this.answered.set(title, (this.answered.get(title) ?? 0) + 1);
+  }
+}
+
+function replyAbout(title: string): object {
+  return {
+    summarize: { sentences: [`${title} is here, with words enough for a sentence.`] },
+    suggestTags: { tags: [], newTags: [] },
+    suggestLinks: { mentions: [], related: [], quotes: [] },
+    placeInMoc: { mocs: [] },
+  };
+}
