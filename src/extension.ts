@@ -8,12 +8,15 @@ import { replyFiles } from './vscode/assistant/replyFiles.ts';
 import { registerCommands } from './vscode/commands/registerCommands.ts';
 import { keepDatesOnSave } from './vscode/datesOnSave.ts';
 import { ReadOnlyTexts } from './vscode/readOnlyTexts.ts';
+import { HeldDates } from './vscode/heldDates.ts';
+import { lazyRuns } from './vscode/runs/lazyRuns.ts';
 import { SavedTexts } from './vscode/savedTexts.ts';
 import { ChangeReview } from './vscode/reviewChange.ts';
 import { Vaults } from './vscode/vaults.ts';
 import { MocsView } from './vscode/views/mocsView.ts';
 import type { DropHandler } from './vscode/views/rowDragging.ts';
 import { RelatedView } from './vscode/views/relatedView.ts';
+import { SuggestionsView } from './vscode/views/suggestionsView.ts';
 import { TagsView } from './vscode/views/tagsView.ts';
 
 /** Composition root: builds, wires, disposes; nothing else. */
@@ -28,21 +31,25 @@ export function activate(context: vscode.ExtensionContext): void {
   const review = new ChangeReview(texts);
   const replies = replyFiles(vscode.Uri.joinPath(context.globalStorageUri, 'replies').fsPath);
   const saved = new SavedTexts();
+  const held = new HeldDates();
+  const runs = lazyRuns(vaults, context.storageUri?.fsPath);
   const onDrop: DropHandler = async (owner, drop) => {
     const { runDrop } = await import('./vscode/commands/vaultCommands.ts');
     await runDrop(owner, drop, review);
   };
   context.subscriptions.push(
     saved,
-    keepDatesOnSave(saved, () => new Date(), log),
+    keepDatesOnSave(saved, () => new Date(), log, held),
     texts,
     review,
-    registerCommands({ vaults, providers, review, texts, replies, keys, consent }),
+    registerCommands({ vaults, providers, review, texts, replies, keys, consent, held, openRuns: runs.open }),
     log,
     vaults,
     new TagsView(vaults, onDrop),
     new MocsView(vaults, onDrop),
     new RelatedView(vaults),
+    new SuggestionsView(runs.open),
+    runs,
     new ProviderStatus(() => providers.describe()),
   );
 }

@@ -31,12 +31,23 @@ export const commandIds = {
   discardReview: 'notewright.discardReview',
   retryReview: 'notewright.retryReview',
   chooseReviewed: 'notewright.chooseReviewed',
+  enrichFolder: 'notewright.enrichFolder',
+  enrichVault: 'notewright.enrichVault',
+  resumeRun: 'notewright.resumeRun',
+  undoLastRun: 'notewright.undoLastRun',
+  openSuggestions: 'notewright.openSuggestions',
+  acceptSuggestions: 'notewright.acceptSuggestions',
+  acceptTicked: 'notewright.acceptTicked',
+  acceptMany: 'notewright.acceptMany',
+  dismissSuggestions: 'notewright.dismissSuggestions',
+  showTickedChanges: 'notewright.showTickedChanges',
 } as const;
 
 export const viewIds = {
   tags: 'notewright.tags',
   mocs: 'notewright.mocs',
   related: 'notewright.related',
+  suggestions: 'notewright.suggestions',
 } as const;
 
 /** Context keys that the `when` clauses of package.json read. */
@@ -49,6 +60,14 @@ export const contextKeys = {
   reviewing: 'notewright.reviewing',
   /** That change has parts to choose among. */
   reviewingParts: 'notewright.reviewingParts',
+  /** A run is going on in this window. */
+  running: 'notewright.running',
+  /** The latest run has notes that wait or failed, and is not going on. */
+  unfinishedRun: 'notewright.unfinishedRun',
+  /** Suggestions of the latest run wait for a decision. */
+  hasSuggestions: 'notewright.hasSuggestions',
+  /** Suggestions of the latest run were accepted and not taken back. */
+  canUndoRun: 'notewright.canUndoRun',
 } as const;
 
 /** The settings and their types, as package.json declares them; keys without the `notewright.` prefix. */

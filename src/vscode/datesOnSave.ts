@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { DateMoment, DateSettings } from '../core/edits/dates/dateSettings.ts';
 import { datesOnSave } from '../core/edits/dates/datesOnSave.ts';
 import { applyEdits } from '../core/markdown/textEdit.ts';
+import type { HeldDates } from './heldDates.ts';
 import type { SavedTexts } from './savedTexts.ts';
 import { setting } from './settings.ts';
 
@@ -13,11 +14,12 @@ export function keepDatesOnSave(
   saved: SavedTexts,
   now: () => Date,
   log: vscode.LogOutputChannel,
+  held: HeldDates,
 ): vscode.Disposable {
   const told = new Set<string>();
   return vscode.workspace.onWillSaveTextDocument((event) => {
     const { document } = event;
-    if (document.languageId !== 'markdown') return;
+    if (document.languageId !== 'markdown' || held.isHeld(document.uri)) return;
     const text = document.getText();
     const outcome = datesOnSave(
       {

@@ -39,6 +39,11 @@ export class ChatServer {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url?.endsWith('/models') === true) {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ object: 'list', data: [{ id: 'm', object: 'model' }] }));
+      return;
+    }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
@@ -68,6 +73,7 @@ export class ChatServer {
 
 function replyAbout(title: string): object {
   return {
+    ok: true,
     summarize: { sentences: [`${title} is here, with words enough for a sentence.`] },
     suggestTags: { tags: [], newTags: [] },
     suggestLinks: { mentions: [], related: [], quotes: [] },

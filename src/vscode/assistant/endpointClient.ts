@@ -2,6 +2,7 @@
  * Everything that loads the `openai` package: reached by dynamic imports only, so that it is read from disk when an
  * endpoint is first used.
  */
+import { AdaptiveLimiter } from '../../core/assistant/limiter.ts';
 import type { ProviderFailure } from '../../core/assistant/provider.ts';
 import type { AbilityStore } from '../../core/providers/openAiAbilities.ts';
 import {
@@ -57,7 +58,11 @@ export function openAiProvider(
     readonly model: string;
     readonly abilities: AbilityStore;
     readonly onRequest: (sent: SentRequest) => void;
+    /** How many requests may be under way at the most; as many as are asked for unless told. */
+    readonly atOnce?: number;
   },
 ): OpenAiProvider {
-  return new OpenAiProvider({ ...endpoint, network });
+  const { atOnce } = endpoint;
+  const limiter = atOnce === undefined ? undefined : new AdaptiveLimiter(atOnce);
+  return new OpenAiProvider({ ...endpoint, network, limiter });
 }

@@ -3,7 +3,7 @@ import { costOf, OPENAI_PRICES, priceOf } from '../../core/assistant/cost.ts';
 import { endpointOf } from '../../core/assistant/endpoint.ts';
 import { failureMessage } from '../../core/assistant/failureMessage.ts';
 import { guardedProvider } from '../../core/assistant/guardedProvider.ts';
-import type { Provider, ProviderFailure } from '../../core/assistant/provider.ts';
+import type { Provider, ProviderFailure, TokenUsage } from '../../core/assistant/provider.ts';
 import type { AbilityStore } from '../../core/providers/openAiAbilities.ts';
 import type { SentRequest } from '../../core/providers/openAiProvider.ts';
 import { BuiltInEngine } from '../../core/providers/builtIn/builtInEngine.ts';
@@ -20,6 +20,19 @@ interface AskedNote {
   readonly path: string;
   readonly title: string;
 }
+
+/** A provider for many notes. */
+export interface RunProvider {
+  readonly provider: Provider;
+  /** How many notes to ask about at once. */
+  readonly atOnce: number;
+  /** US dollars; `undefined` where the price is not known. */
+  readonly costOf: (usage: TokenUsage) => number | undefined;
+}
+
+/** How many requests of a run an endpoint gets at once: a server on this machine has one graphics card. */
+const REMOTE_AT_ONCE = 8;
+const LOCAL_AT_ONCE = 2;
 
 /** What a choice is made with. */
 export interface ProviderServices {
@@ -57,6 +70,28 @@ export class ProviderChoice {
     return kind === 'openai' ? await this.#openAi(note.owner) : await this.#languageModel(note.owner);
   }
 
+  /** As {@link current}, for a run over many notes of a vault: each request is guarded by itself. */
+  async forRun(owner: FolderVault): Promise<RunProvider | undefined> {
+    const kind = setting('provider');
+    const free = (): number => 0;
+    if (kind === 'builtIn' || !vscode.workspace.isTrusted) {
+      return { provider: this.#builtIn, atOnce: 1, costOf: free };
+    }
+    if (kind === 'vscode') {
+      const provider = await this.#languageModel(owner);
+      if (provider === undefined) return undefined;
+      return { provider, atOnce: LOCAL_AT_ONCE, costOf: provider.isLanguageModel ? () => undefined : free };
+    }
+    const isLocal = endpointOf(setting('openai.baseUrl'))?.isLocal === true;
+    const atOnce = isLocal ? LOCAL_AT_ONCE : REMOTE_AT_ONCE;
+    const provider = await this.#openAi(owner, atOnce);
+    if (provider === undefined) return undefined;
+    const price = priceOf(setting('openai.model'), OPENAI_PRICES);
+    const isFree = isLocal || !provider.isLanguageModel;
+    // Some wait before they ask again: they leave their places to others.
+    return { provider, atOnce: 2 * atOnce, costOf: isFree ? free : (usage) => costOf(usage, price) };
+  }
+
   /** The provider in use, for people; asks nothing and sends nothing. */
   describe(): string {
     const kind = vscode.workspace.isTrusted ? setting('provider') : 'builtIn';
@@ -79,7 +114,7 @@ export class ProviderChoice {
     }
   }
 
-  async #openAi(owner: FolderVault): Promise<Provider | undefined> {
+  async #openAi(owner: FolderVault, atOnce?: number): Promise<Provider | undefined> {
     const baseUrl = setting('openai.baseUrl');
     const model = setting('openai.model');
     const endpoint = endpointOf(baseUrl);
@@ -100,6 +135,7 @@ export class ProviderChoice {
       apiKey,
       abilities: this.#abilities,
       onRequest: (sent) => this.#log.info(requestLine(sent, model)),
+      ...(atOnce === undefined ? {} : { atOnce }),
     });
     return this.#guarded(provider, destination, owner);
   }

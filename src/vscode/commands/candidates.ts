@@ -26,22 +26,25 @@ const MENTIONS = 40;
 const RELATED = 20;
 const MOCS = 12;
 
+/** A note to find candidates for; it need not be open. */
+export type AskedNote = Pick<OpenNote, 'owner' | 'path' | 'text'>;
+
 /** What finding candidates needs to know of the one who will choose among them. */
 type Answering = Pick<Provider, 'isLanguageModel'>;
 
-export function summaryInput({ text, owner }: OpenNote): SummarizeInput {
+export function summaryInput({ text, owner }: AskedNote): SummarizeInput {
   return { note: text, length: setting('summary.length', owner.folder.uri) };
 }
 
-export async function tagInput(note: OpenNote, provider: Answering): Promise<SuggestTagsInput> {
+export async function tagInput(note: AskedNote, provider: Answering): Promise<SuggestTagsInput> {
   return await tagsFrom(await profileOf(note, provider), note);
 }
 
-export async function linkInput(note: OpenNote, provider: Answering): Promise<SuggestLinksInput> {
+export async function linkInput(note: AskedNote, provider: Answering): Promise<SuggestLinksInput> {
   return linksFrom(await profileOf(note, provider), note);
 }
 
-export async function enrichInput(note: OpenNote, provider: Answering): Promise<EnrichInput> {
+export async function enrichInput(note: AskedNote, provider: Answering): Promise<EnrichInput> {
   const profile = await profileOf(note, provider);
   return {
     note: note.text,
@@ -53,14 +56,14 @@ export async function enrichInput(note: OpenNote, provider: Answering): Promise<
 }
 
 /** A private note is no candidate for a provider that would send its title somewhere. */
-async function profileOf(note: OpenNote, provider: Answering): Promise<NoteProfile> {
+async function profileOf(note: AskedNote, provider: Answering): Promise<NoteProfile> {
   const context = await note.owner.candidates();
   const accepts = (path: string): boolean =>
     !provider.isLanguageModel || !context.vault.note(path)?.isPrivate;
   return profileNote({ ...context, accepts }, note.path, note.text.text);
 }
 
-async function tagsFrom(profile: NoteProfile, note: OpenNote): Promise<SuggestTagsInput> {
+async function tagsFrom(profile: NoteProfile, note: AskedNote): Promise<SuggestTagsInput> {
   const scope = note.owner.folder.uri;
   const isHidden = isWithinTags(setting('tags.hidden', scope));
   const vocabulary = await vocabularyOf(note);
@@ -85,7 +88,7 @@ async function tagsFrom(profile: NoteProfile, note: OpenNote): Promise<SuggestTa
   };
 }
 
-async function vocabularyOf(note: OpenNote): Promise<ReadonlyMap<string, string>> {
+async function vocabularyOf(note: AskedNote): Promise<ReadonlyMap<string, string>> {
   const path = setting('tags.vocabularyNote', note.owner.folder.uri);
   const vocabularyNote = path === '' ? undefined : note.owner.vault.note(path);
   const text =
@@ -93,7 +96,7 @@ async function vocabularyOf(note: OpenNote): Promise<ReadonlyMap<string, string>
   return readTagVocabulary(text ?? '');
 }
 
-function linksFrom(profile: NoteProfile, note: OpenNote): SuggestLinksInput {
+function linksFrom(profile: NoteProfile, note: AskedNote): SuggestLinksInput {
   return {
     note: note.text,
     mentions: findMentions(profile, MENTIONS),
@@ -101,6 +104,6 @@ function linksFrom(profile: NoteProfile, note: OpenNote): SuggestLinksInput {
   };
 }
 
-function mocsFrom(profile: NoteProfile, note: OpenNote): PlaceInMocInput {
+function mocsFrom(profile: NoteProfile, note: AskedNote): PlaceInMocInput {
   return { note: note.text, candidates: findMocs(profile, MOCS) };
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commandIds } from '../contributions.ts';
 import type { ChooseModelServices } from './chooseModel.ts';
 import type { NoteCommandServices } from './noteCommand.ts';
+import type { RunCommandServices } from './runCommands.ts';
 
 const NOTE_COMMANDS = [
   commandIds.summarizeNote,
@@ -28,8 +29,23 @@ const VAULT_COMMANDS = [
   commandIds.openAt,
 ] as const;
 
+const RUN_COMMANDS = [
+  commandIds.enrichFolder,
+  commandIds.enrichVault,
+  commandIds.resumeRun,
+  commandIds.undoLastRun,
+  commandIds.openSuggestions,
+  commandIds.acceptSuggestions,
+  commandIds.acceptTicked,
+  commandIds.acceptMany,
+  commandIds.dismissSuggestions,
+  commandIds.showTickedChanges,
+] as const;
+
 /** Registers every command of the palette. */
-export function registerCommands(services: NoteCommandServices & ChooseModelServices): vscode.Disposable {
+export function registerCommands(
+  services: NoteCommandServices & ChooseModelServices & RunCommandServices,
+): vscode.Disposable {
   return vscode.Disposable.from(
     ...NOTE_COMMANDS.map((id) =>
       vscode.commands.registerCommand(id, async () => {
@@ -41,6 +57,12 @@ export function registerCommands(services: NoteCommandServices & ChooseModelServ
       vscode.commands.registerCommand(id, async (row?: unknown, selected?: unknown) => {
         const { runOnVault } = await import('./vaultCommands.ts');
         await runOnVault(id, services, row, selected);
+      }),
+    ),
+    ...RUN_COMMANDS.map((id) =>
+      vscode.commands.registerCommand(id, async (row?: unknown, selected?: unknown) => {
+        const { runOnRuns } = await import('./runCommands.ts');
+        await runOnRuns(id, services, row, selected);
       }),
     ),
     vscode.commands.registerCommand(

@@ -38,6 +38,13 @@ export class Workbench {
     return workbench;
   }
 
+  /** Loads the window anew, as *Developer: Reload Window* does: the extension starts again. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await this.container('Notewright').waitFor({ timeout: 60_000 });
+  }
+
   /** Closes the window without a question, whatever is unsaved. */
   async close(): Promise<void> {
     await this.page.context().close();

@@ -18,6 +18,14 @@ export function hasContentChanged(before: string, after: string, keys: readonly 
   }
 }
 
+/** What two notes have in common of which {@link hasContentChanged} says that nothing changed. */
+export function contentLines(text: string, keys: readonly string[]): string[] {
+  const lines = new ContentLines(text, keys);
+  const all: string[] = [];
+  for (let line = lines.next(); line !== undefined; line = lines.next()) all.push(line);
+  return all;
+}
+
 /** The lines of a note that count, without what stands at their ends; empty ones at the note's end are left out. */
 class ContentLines {
   readonly #text: string;

@@ -1,0 +1,145 @@
+import picomatch from 'picomatch/posix.js';
+import * as vscode from 'vscode';
+import type { RunFilter } from '../../core/assistant/batch/runSelection.ts';
+import { ENRICH_PARTS, type EnrichPart } from '../../core/assistant/prompts/enrich.ts';
+import { notesWithTag, withTagsBelow } from '../../core/vault/tagTree.ts';
+import type { FolderVault } from '../folderVault.ts';
+
+/** Which notes a run is over; `changed` needs to read them. */
+export type RunChoice = RunFilter | { readonly kind: 'changed' };
+
+interface PartItem extends vscode.QuickPickItem {
+  readonly part: EnrichPart;
+}
+
+/** What is asked for each note; `undefined`: the person left. */
+export async function pickParts(title: string): Promise<readonly EnrichPart[] | undefined> {
+  const labels: Readonly<Record<EnrichPart, string>> = {
+    summary: vscode.l10n.t('Summary'),
+    tags: vscode.l10n.t('Tags'),
+    links: vscode.l10n.t('Links'),
+    mocs: vscode.l10n.t('MOC'),
+  };
+  const items = ENRICH_PARTS.map((part): PartItem => ({ label: labels[part], part, picked: true }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: vscode.l10n.t('What to suggest for each note'),
+    canPickMany: true,
+    ignoreFocusOut: true,
+  });
+  return picked === undefined || picked.length === 0 ? undefined : picked.map(({ part }) => part);
+}
+
+interface FilterItem extends vscode.QuickPickItem {
+  readonly choose: () => Promise<RunChoice | undefined>;
+}
+
+export async function pickFilter(title: string, owner: FolderVault): Promise<RunChoice | undefined> {
+  const plainly = (choice: RunChoice) => (): Promise<RunChoice> => Promise.resolve(choice);
+  const items: FilterItem[] = [
+    { label: vscode.l10n.t('All notes'), choose: plainly({ kind: 'all' }) },
+    {
+      label: vscode.l10n.t('Notes without a summary'),
+      choose: plainly({ kind: 'missing', what: 'summary' }),
+    },
+    { label: vscode.l10n.t('Notes without a tag'), choose: plainly({ kind: 'missing', what: 'tags' }) },
+    { label: vscode.l10n.t('Notes in no MOC'), choose: plainly({ kind: 'missing', what: 'moc' }) },
+    {
+      label: vscode.l10n.t('Notes that are new or have changed since the last run'),
+      choose: plainly({ kind: 'changed' }),
+    },
+    { label: vscode.l10n.t('Notes with a tag…'), choose: () => pickTag(title, owner) },
+    { label: vscode.l10n.t('Notes whose path matches…'), choose: () => askGlob(title) },
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: vscode.l10n.t('Which notes'),
+    ignoreFocusOut: true,
+  });
+  return await picked?.choose();
+}
+
+async function pickTag(title: string, owner: FolderVault): Promise<RunFilter | undefined> {
+  const tags = owner.vault.tags().flatMap(withTagsBelow);
+  const picked = await vscode.window.showQuickPick(
+    tags.map((tag) => ({ label: `#${tag.name}`, description: String(tag.total), tag })),
+    { title, placeHolder: vscode.l10n.t('Notes with which tag, or one below it'), ignoreFocusOut: true },
+  );
+  return picked === undefined ? undefined : { kind: 'tag', paths: new Set(notesWithTag(picked.tag)) };
+}
+
+async function askGlob(title: string): Promise<RunFilter | undefined> {
+  const glob = await vscode.window.showInputBox({
+    title,
+    prompt: vscode.l10n.t('A glob, for example {0}', 'Recipes/**'),
+    ignoreFocusOut: true,
+  });
+  if (glob === undefined || glob.trim() === '') return undefined;
+  return { kind: 'glob', accepts: picomatch(glob.trim(), { dot: true }) };
+}
+
+/** What a run would take, for the last question before it begins. */
+export interface RunOutlook {
+  readonly where: string;
+  readonly notes: number;
+  readonly privateNotes: number;
+  readonly provider: string;
+  readonly isLanguageModel: boolean;
+  readonly tokens: number;
+  /** US dollars; `undefined` where the price is not known. */
+  readonly cost: number | undefined;
+}
+
+/** The last question before a run: `undefined` is a no; else the budget in US dollars, if there is one. */
+export async function confirmRun(outlook: RunOutlook): Promise<{ readonly budget?: number } | undefined> {
+  const { where, notes, privateNotes, provider, isLanguageModel, tokens, cost } = outlook;
+  const start = vscode.l10n.t('Start');
+  const withBudget = vscode.l10n.t('Start With a Budget…');
+  const price =
+    cost === undefined
+      ? vscode.l10n.t('What they cost is not known.')
+      : cost === 0
+        ? vscode.l10n.t('They cost nothing.')
+        : vscode.l10n.t('They cost about ${0}.', cost < 0.01 ? '0.01' : cost.toFixed(2));
+  const detail = [
+    isLanguageModel
+      ? vscode.l10n.t(
+          '{0} will be asked, with about {1} tokens. {2}',
+          provider,
+          tokens.toLocaleString(),
+          price,
+        )
+      : vscode.l10n.t(
+          'The built-in engine answers: nothing leaves this machine. It is not a language model.',
+        ),
+    privateNotes === 1
+      ? vscode.l10n.t('1 private note is left out.')
+      : privateNotes > 1
+        ? vscode.l10n.t('{0} private notes are left out.', privateNotes)
+        : '',
+    vscode.l10n.t('Nothing is written before you accept it in the Suggestions view.'),
+  ];
+  const question =
+    notes === 1
+      ? vscode.l10n.t('Look for suggestions for 1 note of “{0}”?', where)
+      : vscode.l10n.t('Look for suggestions for {0} notes of “{1}”?', notes, where);
+  const hasPrice = cost !== undefined && cost > 0;
+  const answer = await vscode.window.showInformationMessage(
+    question,
+    { modal: true, detail: detail.filter(Boolean).join('\n\n') },
+    ...(hasPrice ? [start, withBudget] : [start]),
+  );
+  if (answer === start) return {};
+  return answer === withBudget ? await askBudget(cost ?? 0) : undefined;
+}
+
+async function askBudget(cost: number): Promise<{ readonly budget: number } | undefined> {
+  const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Budget of the run'),
+    prompt: vscode.l10n.t('US dollars. The run stops before it would cost more; you can resume it later.'),
+    value: Math.max(0.01, cost * 1.5).toFixed(2),
+    validateInput: (value) => (Number(value) > 0 ? undefined : vscode.l10n.t('An amount such as 0.50')),
+    ignoreFocusOut: true,
+  });
+  return text === undefined ? undefined : { budget: Number(text) };
+}

@@ -1,0 +1,303 @@
+/*
+ * The commands on runs over many notes and on what they propose. Reached by a dynamic import.
+ */
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { RunPlan } from '../../core/assistant/batch/runEvent.ts';
+import { forecastRun, type SampledNote } from '../../core/assistant/batch/runForecast.ts';
+import type { RunJournal } from '../../core/assistant/batch/runJournal.ts';
+import type { RunMemory } from '../../core/assistant/batch/runMemory.ts';
+import { selectNotes } from '../../core/assistant/batch/runSelection.ts';
+import { ENRICH_VERSION, type EnrichPart } from '../../core/assistant/prompts/enrich.ts';
+import type { ReplyCache } from '../../core/assistant/replyCache.ts';
+import type { ProviderChoice, RunProvider } from '../assistant/providerChoice.ts';
+import { commandIds, viewIds } from '../contributions.ts';
+import type { FolderVault } from '../folderVault.ts';
+import type { HeldDates } from '../heldDates.ts';
+import type { ReadOnlyTexts } from '../readOnlyTexts.ts';
+import type { NoteRuns } from '../runs/noteRuns.ts';
+import { contentHash, questionAbout, runServices } from '../runs/runServices.ts';
+import { TimeSlices } from '../timeSlices.ts';
+import type { Vaults } from '../vaults.ts';
+import { confirmRun, pickFilter, pickParts, type RunChoice } from './runChoices.ts';
+import { decide, undoLastRun } from './runDecisions.ts';
+import { vaultFor } from './targets.ts';
+
+/** What the commands on runs work with. */
+export interface RunCommandServices {
+  readonly vaults: Vaults;
+  readonly providers: ProviderChoice;
+  readonly replies: ReplyCache;
+  readonly texts: ReadOnlyTexts;
+  readonly held: HeldDates;
+  /** `undefined` in a window without a folder. */
+  readonly openRuns: () => Promise<NoteRuns | undefined>;
+}
+
+/** So many questions are made to see how much goes with a note. */
+const SAMPLED = 8;
+
+/** Runs the command with this id on a row, a folder of the explorer, or from the palette. */
+export async function runOnRuns(
+  id: string,
+  services: RunCommandServices,
+  row: unknown,
+  selected: unknown,
+): Promise<void> {
+  const runs = await services.openRuns();
+  if (runs === undefined) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open the folder that holds your notes first.'));
+    return;
+  }
+  try {
+    switch (id) {
+      case commandIds.enrichVault:
+        return await enrichVault(services, runs, row);
+      case commandIds.enrichFolder:
+        return await enrichFolder(services, runs, row);
+      case commandIds.resumeRun:
+        return await resumeRun(services, runs);
+      case commandIds.undoLastRun:
+        return await undoLastRun(runs, services.held);
+      default:
+        return await decide(id, runs, services.texts, row, selected);
+    }
+  } catch (error) {
+    // Most of all: another window holds the runs of the vault, or the disk takes nothing more.
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(reason);
+  }
+}
+
+async function enrichVault(services: RunCommandServices, runs: NoteRuns, row: unknown): Promise<void> {
+  const owner = await vaultFor(row, services.vaults);
+  if (owner !== undefined) await enrich(services, runs, { owner, folder: '', label: owner.folder.name });
+}
+
+async function enrichFolder(services: RunCommandServices, runs: NoteRuns, row: unknown): Promise<void> {
+  const uri = row instanceof vscode.Uri ? row : await pickFolder(services.vaults);
+  const owner = uri === undefined ? undefined : services.vaults.of(uri);
+  if (uri === undefined || owner === undefined) return;
+  await services.vaults.readyWithProgress(owner);
+  const folder = owner.path(uri);
+  await enrich(services, runs, { owner, folder, label: folder === '' ? owner.folder.name : folder });
+}
+
+async function pickFolder(vaults: Vaults): Promise<vscode.Uri | undefined> {
+  const owner = await vaultFor(undefined, vaults);
+  if (owner === undefined) return undefined;
+  const folders = new Set<string>();
+  for (const { path } of owner.vault.notes()) {
+    for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) folders.add(path.slice(0, at));
+  }
+  const picked = await vscode.window.showQuickPick([...folders].sort(), {
+    title: vscode.l10n.t('Enrich Folder'),
+    placeHolder: vscode.l10n.t('Which folder'),
+  });
+  return picked === undefined ? undefined : owner.uri(picked);
+}
+
+interface Where {
+  readonly owner: FolderVault;
+  /** Vault-relative; empty for the whole vault. */
+  readonly folder: string;
+  readonly label: string;
+}
+
+async function enrich(services: RunCommandServices, runs: NoteRuns, where: Where): Promise<void> {
+  const { owner, folder, label } = where;
+  if (tellRunning(runs)) return;
+  const title = vscode.l10n.t('Enrich “{0}”', label);
+  const parts = await pickParts(title);
+  const choice = parts && (await pickFilter(title, owner));
+  const answering = choice && (await services.providers.forRun(owner));
+  if (parts === undefined || choice === undefined || answering === undefined) return;
+  const memory = await runs.memory(owner);
+  const isIn = (path: string): boolean => folder === '' || path.startsWith(`${folder}/`);
+  const filter = choice.kind === 'changed' ? ({ kind: 'all' } as const) : choice;
+  const selected = selectNotes(owner.vault, isIn, filter, answering.provider.isLanguageModel);
+  const outlook = await lookAhead(owner, selected.paths, choice, memory, { parts, answering });
+  if (outlook.paths.length === 0) {
+    void vscode.window.showInformationMessage(
+      selected.privateNotes > 0
+        ? vscode.l10n.t('There is no such note that may be sent: {0} are private.', selected.privateNotes)
+        : vscode.l10n.t('There is no such note in “{0}”.', label),
+    );
+    return;
+  }
+  const { provider } = answering;
+  const decision = await confirmRun({
+    where: label,
+    notes: outlook.paths.length,
+    privateNotes: selected.privateNotes,
+    provider: provider.label,
+    isLanguageModel: provider.isLanguageModel,
+    tokens: outlook.tokens,
+    cost: outlook.cost,
+  });
+  if (decision === undefined) return;
+  const plan: RunPlan = {
+    id: randomUUID(),
+    startedAt: Date.now(),
+    label,
+    parts,
+    providerId: provider.id,
+    providerLabel: provider.label,
+    promptVersion: ENRICH_VERSION,
+    paths: outlook.paths,
+    ...decision,
+  };
+  const journal = await runs.begin(owner, plan);
+  await go(services, runs, { owner, journal, answering, memory });
+}
+
+/** Reads the notes, to tell which have changed and what the run will take. */
+async function lookAhead(
+  owner: FolderVault,
+  paths: readonly string[],
+  choice: RunChoice,
+  memory: RunMemory,
+  { parts, answering }: { readonly parts: readonly EnrichPart[]; readonly answering: RunProvider },
+): Promise<{ readonly paths: string[]; readonly tokens: number; readonly cost: number | undefined }> {
+  const options = {
+    location: vscode.ProgressLocation.Window,
+    title: vscode.l10n.t('Reading {0} notes', paths.length),
+  };
+  return await vscode.window.withProgress(options, async () => {
+    const slices = new TimeSlices();
+    const taken: { readonly path: string; readonly text: string }[] = [];
+    for (const path of paths) {
+      const text = await owner.read(path);
+      if (text === undefined) continue;
+      if (choice.kind === 'changed' && memory.lastHash(path) === contentHash(owner, text)) continue;
+      taken.push({ path, text });
+      await slices.pause();
+    }
+    const { provider, costOf } = answering;
+    if (!provider.isLanguageModel) return { paths: taken.map(({ path }) => path), tokens: 0, cost: 0 };
+    const every = Math.max(1, Math.floor(taken.length / SAMPLED));
+    const notes: SampledNote[] = [];
+    for (const [index, { path, text }] of taken.entries()) {
+      if (index % every === 0) notes.push({ text, input: await questionAbout(owner, path, text, provider) });
+      else notes.push({ text });
+      await slices.pause();
+    }
+    const usage = forecastRun(notes, parts, provider);
+    return {
+      paths: taken.map(({ path }) => path),
+      tokens: usage.input + usage.output,
+      cost: costOf(usage),
+    };
+  });
+}
+
+async function resumeRun(services: RunCommandServices, runs: NoteRuns): Promise<void> {
+  if (tellRunning(runs)) return;
+  const run = await runs.takeOver();
+  if (run === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is no run to resume. “Enrich Vault” begins one.'),
+    );
+    return;
+  }
+  const { owner, journal } = run;
+  await services.vaults.readyWithProgress(owner);
+  const answering = await services.providers.forRun(owner);
+  if (answering === undefined) return;
+  if (answering.provider.id !== journal.plan.providerId) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'This run was begun with {0}. Choose it again to go on, or begin a new run.',
+        journal.plan.providerLabel,
+      ),
+    );
+    return;
+  }
+  await journal.record({ kind: 'resumed', at: Date.now() });
+  await go(services, runs, { owner, journal, answering, memory: await runs.memory(owner) });
+}
+
+interface Going {
+  readonly owner: FolderVault;
+  readonly journal: RunJournal;
+  readonly answering: RunProvider;
+  readonly memory: RunMemory;
+}
+
+/** Asks in the background, with progress and a way to stop, and says in one sentence how it ended. */
+async function go(
+  services: RunCommandServices,
+  runs: NoteRuns,
+  { owner, journal, answering, memory }: Going,
+): Promise<void> {
+  await vscode.commands.executeCommand(`${viewIds.suggestions}.focus`);
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Enriching “{0}”', journal.plan.label),
+    cancellable: true,
+  };
+  const { end, detail } = await vscode.window.withProgress(options, async (progress, token) => {
+    token.onCancellationRequested(() => runs.stop());
+    const report = progressOf(journal, progress);
+    const listening = journal.onDidChange(report);
+    try {
+      const run = runServices(owner, journal.plan, answering, memory, services.replies);
+      return await runs.run(journal, run);
+    } finally {
+      listening.dispose();
+    }
+  });
+  if (end === 'failed') {
+    const choose = vscode.l10n.t('Choose Language Model');
+    const sentence = vscode.l10n.t('The run over “{0}” stopped. {1}', journal.plan.label, detail ?? '');
+    if ((await vscode.window.showErrorMessage(sentence, choose)) === choose) {
+      await vscode.commands.executeCommand(commandIds.chooseModel);
+    }
+  }
+}
+
+/** Notes done, cost so far, time left: told with each note. */
+function progressOf(
+  journal: RunJournal,
+  progress: vscode.Progress<{ message?: string; increment?: number }>,
+): () => void {
+  const total = journal.notes.size;
+  const count = (): number => [...journal.notes.values()].filter(({ status }) => status !== 'waiting').length;
+  const began = Date.now();
+  const before = count();
+  let told = before;
+  let toldAt = 0;
+  return () => {
+    const now = Date.now();
+    const done = count();
+    if (now - toldAt < 250 && done < total) return;
+    const left = done === before ? undefined : ((now - began) / (done - before)) * (total - done);
+    const message = [
+      vscode.l10n.t('{0} of {1} notes', done, total),
+      journal.cost > 0 ? `$${journal.cost.toFixed(2)}` : '',
+      left === undefined || done === total ? '' : timeLeft(left),
+    ];
+    progress.report({
+      message: message.filter(Boolean).join(' · '),
+      increment: ((done - told) / total) * 100,
+    });
+    told = done;
+    toldAt = now;
+  };
+}
+
+function timeLeft(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  return minutes < 1
+    ? vscode.l10n.t('less than a minute left')
+    : vscode.l10n.t('about {0} min left', minutes);
+}
+
+function tellRunning(runs: NoteRuns): boolean {
+  if (runs.isRunning) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('A run is going on already. Cancel it first, or wait until it has ended.'),
+    );
+  }
+  return runs.isRunning;
+}

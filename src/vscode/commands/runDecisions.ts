@@ -1,0 +1,240 @@
+import * as vscode from 'vscode';
+import type { RunSuggestion } from '../../core/assistant/batch/runJournal.ts';
+import { applyEdits } from '../../core/markdown/textEdit.ts';
+import { commandIds } from '../contributions.ts';
+import type { HeldDates } from '../heldDates.ts';
+import type { ReadOnlyTexts } from '../readOnlyTexts.ts';
+import { accept, dismiss, planFor, undoRun, type Decided, type Picked } from '../runs/decisions.ts';
+import type { NoteRuns, ShownRun } from '../runs/noteRuns.ts';
+import { openSuggestions } from '../runs/ticks.ts';
+
+/** A row of the Suggestions view, read by its shape, since commands know no view. */
+interface Row {
+  readonly kind?: string;
+  readonly path?: string;
+  readonly suggestion?: string;
+  readonly folder?: string;
+}
+
+/** More notes than this are accepted with progress; below it is done before anybody looks. */
+const MANY = 20;
+
+/** Runs a command on what the shown run proposes. */
+export async function decide(
+  id: string,
+  runs: NoteRuns,
+  texts: ReadOnlyTexts,
+  row: unknown,
+  selected: unknown,
+): Promise<void> {
+  await runs.load();
+  const shown = runs.shown;
+  if (shown === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There are no suggestions. “Enrich Vault” looks for some.'),
+    );
+    return;
+  }
+  if (id === commandIds.openSuggestions) return await showChange(shown, runs, texts, row);
+  if (id === commandIds.showTickedChanges) return await showChanges(shown, tickedIn(shown, runs), texts);
+  const run = (await runs.takeOver()) ?? shown;
+  switch (id) {
+    case commandIds.acceptSuggestions:
+      return await acceptAll(run, pickedBy(run, runs, row, selected, 'ticked'));
+    case commandIds.acceptTicked:
+      return await acceptAll(run, tickedIn(run, runs));
+    case commandIds.acceptMany:
+      return await acceptMany(run);
+    case commandIds.dismissSuggestions:
+      return await dismiss(run, pickedBy(run, runs, row, selected, 'all'));
+    default:
+      throw new Error(`No command on suggestions has the id ${id}`);
+  }
+}
+
+/** *Undo Last Run*: puts back what was accepted, and says what could not be. */
+export async function undoLastRun(runs: NoteRuns, held: HeldDates): Promise<void> {
+  const run = await runs.takeOver();
+  const notes = [...(run?.journal.notes.values() ?? [])].filter(({ accepted }) => accepted.length > 0);
+  if (run === undefined || notes.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Nothing of the last run was accepted.'));
+    return;
+  }
+  const undo = vscode.l10n.t('Undo');
+  const answer = await vscode.window.showWarningMessage(
+    notes.length === 1
+      ? vscode.l10n.t('Put back 1 note as it was before “{0}”?', run.journal.plan.label)
+      : vscode.l10n.t('Put back {0} notes as they were before “{1}”?', notes.length, run.journal.plan.label),
+    { modal: true, detail: vscode.l10n.t('A note that was edited since is left as it is.') },
+    undo,
+  );
+  if (answer === undo) tell(await undoRun(run, held));
+}
+
+async function acceptAll(run: ShownRun, picked: readonly Picked[]): Promise<void> {
+  const some = picked.filter(({ ids }) => ids.length > 0);
+  if (some.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No suggestion is ticked here.'));
+    return;
+  }
+  if (some.length < MANY) return tell(await accept(run, some));
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Accepting suggestions'),
+  };
+  const decided = await vscode.window.withProgress(options, async (progress) => {
+    let told = 0;
+    return await accept(run, some, (done) => {
+      const message = vscode.l10n.t('{0} of {1} notes', done, some.length);
+      progress.report({ message, increment: ((done - told) / some.length) * 100 });
+      told = done;
+    });
+  });
+  tell(decided);
+}
+
+interface Rule extends vscode.QuickPickItem {
+  readonly accepts: (one: RunSuggestion) => boolean;
+}
+
+/** *Accept by Kind or Confidence…*: many at once, by what they are. */
+async function acceptMany(run: ShownRun): Promise<void> {
+  const isKind =
+    (...kinds: readonly string[]) =>
+    ({ suggestion }: RunSuggestion): boolean =>
+      kinds.includes(suggestion.kind);
+  const above =
+    (least: number) =>
+    ({ suggestion }: RunSuggestion): boolean =>
+      suggestion.kind !== 'summary' && suggestion.confidence >= least;
+  const rules: Rule[] = [
+    { label: vscode.l10n.t('All summaries'), accepts: isKind('summary') },
+    {
+      label: vscode.l10n.t('All tags of your vault, no new ones'),
+      accepts: ({ suggestion }) => suggestion.kind === 'tag' && !suggestion.isNew,
+    },
+    { label: vscode.l10n.t('All links'), accepts: isKind('mention', 'related') },
+    { label: vscode.l10n.t('All MOCs'), accepts: isKind('moc') },
+    ...[90, 75, 50].map((percent) => ({
+      label: vscode.l10n.t('All with a confidence of {0} % or more', percent),
+      description: vscode.l10n.t('Summaries have none'),
+      accepts: above(percent / 100),
+    })),
+    { label: vscode.l10n.t('All'), accepts: () => true },
+  ];
+  const pick = (rule: Rule): Picked[] =>
+    [...run.journal.notes.keys()].flatMap((path) => {
+      const ids = openSuggestions(run.journal, path)
+        .filter(rule.accepts)
+        .map(({ id }) => id);
+      return ids.length === 0 ? [] : [{ path, ids }];
+    });
+  const items = rules.map((rule) => ({ ...rule, detail: countOf(pick(rule)) }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Accept Suggestions'),
+    placeHolder: vscode.l10n.t('Which suggestions to write into their notes'),
+  });
+  if (picked !== undefined) await acceptAll(run, pick(picked));
+}
+
+function countOf(picked: readonly Picked[]): string {
+  const suggestions = picked.reduce((sum, { ids }) => sum + ids.length, 0);
+  return vscode.l10n.t('{0} in {1} notes', suggestions, picked.length);
+}
+
+/** The diff of what a row would change: one suggestion, or what is ticked of a note. */
+async function showChange(run: ShownRun, runs: NoteRuns, texts: ReadOnlyTexts, row: unknown): Promise<void> {
+  const { path, suggestion } = asRow(row);
+  if (path === undefined) return await showChanges(run, tickedIn(run, runs), texts);
+  const ticked = runs.ticks.of(run.journal, path);
+  const all = openSuggestions(run.journal, path).map(({ id }) => id);
+  const ids = suggestion === undefined ? (ticked.length > 0 ? ticked : all) : [suggestion];
+  const plan = await planFor(run, { path, ids });
+  const change = plan?.notes[0];
+  if (change === undefined) {
+    const reason = plan?.refused[0]?.reason;
+    void vscode.window.showInformationMessage(
+      plan === undefined
+        ? vscode.l10n.t('“{0}” is gone.', path)
+        : (reason ?? vscode.l10n.t('“{0}” has all of it already.', path)),
+    );
+    return;
+  }
+  const uri = run.owner.uri(path);
+  const after = texts.add(uri.path, applyEdits(change.before, change.edits));
+  const title = vscode.l10n.t('Suggested: {0}', run.owner.vault.note(path)?.title ?? path);
+  await vscode.commands.executeCommand('vscode.diff', uri, after, title, { preview: true });
+}
+
+/** VS Code's own editor for the changes of many files. */
+async function showChanges(run: ShownRun, picked: readonly Picked[], texts: ReadOnlyTexts): Promise<void> {
+  const resources: [vscode.Uri, vscode.Uri, vscode.Uri][] = [];
+  for (const one of picked) {
+    const change = (await planFor(run, one))?.notes[0];
+    if (change === undefined) continue;
+    const uri = run.owner.uri(one.path);
+    resources.push([uri, uri, texts.add(uri.path, applyEdits(change.before, change.edits))]);
+  }
+  if (resources.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No suggestion is ticked.'));
+    return;
+  }
+  const title = vscode.l10n.t('Suggested changes: {0}', run.journal.plan.label);
+  await vscode.commands.executeCommand('vscode.changes', title, resources);
+}
+
+function tickedIn(run: ShownRun, runs: NoteRuns): Picked[] {
+  return [...run.journal.notes.keys()].flatMap((path) => {
+    const ids = runs.ticks.of(run.journal, path);
+    return ids.length === 0 ? [] : [{ path, ids }];
+  });
+}
+
+/** What the rows stand for: a suggestion itself, of a note or folder what is ticked, or all. */
+function pickedBy(
+  run: ShownRun,
+  runs: NoteRuns,
+  row: unknown,
+  selected: unknown,
+  which: 'ticked' | 'all',
+): Picked[] {
+  const rows = Array.isArray(selected) && selected.length > 0 ? selected.map(asRow) : [asRow(row)];
+  const ids = new Map<string, Set<string>>();
+  const add = (path: string, more: readonly string[]): void => {
+    const known = ids.get(path) ?? new Set();
+    for (const id of more) known.add(id);
+    ids.set(path, known);
+  };
+  const ofNote = (path: string): string[] =>
+    which === 'ticked'
+      ? runs.ticks.of(run.journal, path)
+      : openSuggestions(run.journal, path).map(({ id }) => id);
+  for (const { kind, path, suggestion, folder } of rows) {
+    if (path !== undefined) add(path, suggestion === undefined ? ofNote(path) : [suggestion]);
+    else if (kind === 'runFolder' && folder !== undefined)
+      for (const each of run.journal.notes.keys()) if (folderOf(each) === folder) add(each, ofNote(each));
+  }
+  return [...ids].map(([path, each]) => ({ path, ids: [...each] }));
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+function asRow(value: unknown): Row {
+  return typeof value === 'object' && value !== null ? (value as Row) : {};
+}
+
+function tell({ changed, left }: Decided): void {
+  if (left.length === 0) return;
+  const reasons = left.slice(0, 3).map(({ path, reason, line }) => {
+    const where = line === undefined ? path : vscode.l10n.t('{0}, line {1}', path, line);
+    return path === '' ? reason : `${where}: ${reason}`;
+  });
+  const more = left.length > 3 ? vscode.l10n.t('… and {0} more', left.length - 3) : '';
+  void vscode.window.showWarningMessage(
+    [vscode.l10n.t('{0} notes were changed; some things were left.', changed), ...reasons, more]
+      .filter(Boolean)
+      .join(' '),
+  );
+}

@@ -1,0 +1,145 @@
+import * as vscode from 'vscode';
+import type { EditPlan, NoteEdits, Refusal } from '../../core/edits/editPlan.ts';
+import { planSuggestions } from '../../core/edits/planSuggestions.ts';
+import { restoreNote } from '../../core/edits/restoreNote.ts';
+import { applyPlan } from '../applyPlan.ts';
+import type { FolderVault } from '../folderVault.ts';
+import type { HeldDates } from '../heldDates.ts';
+import { obsidianLinkSettings } from '../obsidianSettings.ts';
+import { setting } from '../settings.ts';
+import { writingStyle } from '../writingStyle.ts';
+import type { ShownRun } from './noteRuns.ts';
+import { openSuggestions } from './ticks.ts';
+
+/** Suggestions of one note, by their ids. */
+export interface Picked {
+  readonly path: string;
+  readonly ids: readonly string[];
+}
+
+/** What became of suggestions that were to be accepted, or of notes that were to be put back. */
+export interface Decided {
+  /** Notes that were changed. */
+  readonly changed: number;
+  /** Notes, or suggestions for them, that were left, and why. */
+  readonly left: readonly Refusal[];
+}
+
+/** So many notes are changed as one undo step; more would open too many documents at once. */
+const NOTES_AT_ONCE = 50;
+
+/** The change that accepting these would make to a note as it is now; `undefined` when the note is gone. */
+export async function planFor(run: ShownRun, { path, ids }: Picked): Promise<EditPlan | undefined> {
+  const { owner, journal } = run;
+  const text = await owner.read(path);
+  if (text === undefined) return undefined;
+  const accepted = openSuggestions(journal, path)
+    .filter(({ id }) => ids.includes(id))
+    .map(({ suggestion }) => suggestion);
+  const style = writingStyle(owner, path, text, await obsidianLinkSettings(owner.folder.uri));
+  return planSuggestions(vscode.l10n.t('Accept suggestions'), { path, text }, accepted, style, owner.vault);
+}
+
+/**
+ * Writes suggestions into their notes as they are now, and keeps what was done. A note that is open with unsaved
+ * changes stays so; the others are saved. A note is changed as a whole or not at all.
+ */
+export async function accept(
+  run: ShownRun,
+  picked: readonly Picked[],
+  onProgress: (done: number) => void = () => undefined,
+): Promise<Decided> {
+  let changed = 0;
+  const left: Refusal[] = [];
+  for (let start = 0; start < picked.length; start += NOTES_AT_ONCE) {
+    const batch = picked.slice(start, start + NOTES_AT_ONCE);
+    const part = await acceptBatch(run, batch);
+    changed += part.changed;
+    left.push(...part.left);
+    onProgress(start + batch.length);
+  }
+  return { changed, left };
+}
+
+async function acceptBatch(run: ShownRun, picked: readonly Picked[]): Promise<Decided> {
+  const { owner } = run;
+  const left: Refusal[] = [];
+  const notes: NoteEdits[] = [];
+  let label = '';
+  for (const one of picked) {
+    const plan = await planFor(run, one);
+    if (plan === undefined) {
+      left.push({ path: one.path, reason: vscode.l10n.t('It is gone.') });
+      continue;
+    }
+    label = plan.label;
+    left.push(...plan.refused);
+    notes.push(...plan.notes);
+  }
+  const outcome = await applyPlan({ label, notes, newNotes: [], refused: [] }, (path) => owner.uri(path));
+  if (outcome.kind === 'failed') left.push({ path: '', reason: outcome.reason });
+  let changed = 0;
+  for (const { path, before } of notes) {
+    // Told by the note itself: of several, some may have been saved before one could not be.
+    const after = await owner.read(path);
+    if (after === undefined || after === before) continue;
+    const ids = picked.find((one) => one.path === path)?.ids ?? [];
+    await run.journal.record({ kind: 'accepted', path, ids, before, after });
+    changed++;
+  }
+  return { changed, left };
+}
+
+/** Says no to suggestions: they do not come back for the same text. */
+export async function dismiss(run: ShownRun, picked: readonly Picked[]): Promise<void> {
+  for (const { path, ids } of picked) await run.journal.record({ kind: 'dismissed', path, ids });
+}
+
+/** Puts every accepted note of the run back as it was, dates included, unless somebody has written in it since. */
+export async function undoRun(run: ShownRun, held: HeldDates): Promise<Decided> {
+  const { owner, journal } = run;
+  const label = vscode.l10n.t('Undo last run');
+  const left: Refusal[] = [];
+  const restored: string[] = [];
+  const notes: NoteEdits[] = [];
+  for (const { path, accepted } of journal.notes.values()) {
+    if (accepted.length === 0) continue;
+    const live = await owner.read(path);
+    if (live === undefined) {
+      left.push({ path, reason: vscode.l10n.t('It is gone.') });
+      continue;
+    }
+    const restoring = restoreNote(live, accepted, dateKeys(owner));
+    if (restoring.kind === 'edited') {
+      left.push({ path, reason: vscode.l10n.t('It was edited since.') });
+      continue;
+    }
+    restored.push(path);
+    if (restoring.kind === 'edits') notes.push({ path, before: live, edits: restoring.edits });
+  }
+  for (let start = 0; start < notes.length; start += NOTES_AT_ONCE) {
+    const batch = notes.slice(start, start + NOTES_AT_ONCE);
+    const uris = batch.map(({ path }) => owner.uri(path));
+    const plan = { label, notes: batch, newNotes: [], refused: [] };
+    const outcome = await held.during(uris, () => applyPlan(plan, (path) => owner.uri(path)));
+    if (outcome.kind === 'failed') left.push({ path: '', reason: outcome.reason });
+  }
+  let changed = 0;
+  for (const path of restored) {
+    const before = journal.notes.get(path)?.accepted[0]?.before;
+    if ((await owner.read(path)) !== before) continue;
+    await journal.record({ kind: 'undone', path });
+    changed++;
+  }
+  return { changed, left };
+}
+
+/** Every key that a save may move. */
+export function dateKeys(owner: FolderVault): string[] {
+  const scope = owner.folder.uri;
+  return [
+    setting('dates.modifiedKey', scope),
+    setting('dates.createdKey', scope),
+    ...setting('dates.aliases', scope),
+  ];
+}

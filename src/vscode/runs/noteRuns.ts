@@ -1,0 +1,204 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { RunPlan } from '../../core/assistant/batch/runEvent.ts';
+import type { RunJournal } from '../../core/assistant/batch/runJournal.ts';
+import type { RunMemory } from '../../core/assistant/batch/runMemory.ts';
+import { runNotes, type RunServices } from '../../core/assistant/batch/runNotes.ts';
+import { contextKeys } from '../contributions.ts';
+import type { FolderVault } from '../folderVault.ts';
+import type { Vaults } from '../vaults.ts';
+import { RunFiles } from './runFiles.ts';
+import { RunLease } from './runLease.ts';
+import { openSuggestions, Ticks } from './ticks.ts';
+
+/** The run that the window shows: the latest of its vaults. */
+export interface ShownRun {
+  readonly owner: FolderVault;
+  readonly journal: RunJournal;
+  /** Another window works with it: it can only be looked at here. */
+  readonly isElsewhere: boolean;
+}
+
+/** How long changes are gathered before the view is told; ms. */
+const GATHER_MS = 200;
+
+/** The runs over the vaults of this window. One at a time goes on; the latest one is shown. */
+export class NoteRuns implements vscode.Disposable {
+  readonly ticks = new Ticks();
+  readonly #vaults: Vaults;
+  readonly #storage: string;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: vscode.Disposable[];
+  readonly onDidChange = this.#changed.event;
+  #loaded: Promise<void> | undefined;
+  #shown: ShownRun | undefined;
+  #lease: RunLease | undefined;
+  #abort: AbortController | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param storage folder for what is kept between sessions */
+  constructor(vaults: Vaults, storage: string) {
+    this.#vaults = vaults;
+    this.#storage = storage;
+    this.#subscriptions = [
+      this.#changed,
+      vscode.workspace.onDidRenameFiles(({ files }) => void this.#renamed(files)),
+    ];
+  }
+
+  get shown(): ShownRun | undefined {
+    return this.#shown;
+  }
+
+  get isRunning(): boolean {
+    return this.#abort !== undefined;
+  }
+
+  /** Looks for the latest run, once. */
+  async load(): Promise<void> {
+    this.#loaded ??= this.#loadLatest();
+    await this.#loaded;
+  }
+
+  /** What earlier runs of a vault have brought. */
+  async memory(owner: FolderVault): Promise<RunMemory> {
+    return await this.#files(owner).memory();
+  }
+
+  /** Makes a new run the one that is shown; rejects when it cannot be kept or another window holds the vault. */
+  async begin(owner: FolderVault, plan: RunPlan): Promise<RunJournal> {
+    await this.load();
+    await this.#take(owner);
+    const journal = await this.#files(owner).create(plan);
+    await this.#shown?.journal.close();
+    this.#show({ owner, journal, isElsewhere: false });
+    return journal;
+  }
+
+  /** Makes sure that this window may write the run that is shown; rejects when another one does. */
+  async takeOver(): Promise<ShownRun | undefined> {
+    await this.load();
+    await this.#claim();
+    return this.#shown;
+  }
+
+  /** Asks about the notes of the shown run that wait, until the end or until it is stopped. */
+  async run(journal: RunJournal, services: RunServices): Promise<ReturnType<typeof runNotes>> {
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#tellSoon();
+    try {
+      return await runNotes(journal, services, abort.signal);
+    } finally {
+      this.#abort = undefined;
+      this.#tellSoon();
+    }
+  }
+
+  /** Stops the run; what was found so far stays. */
+  stop(): void {
+    this.#abort?.abort();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#abort?.abort();
+    void this.#lease?.release();
+    void this.#shown?.journal.close();
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  async #loadLatest(): Promise<void> {
+    let latest: ShownRun | undefined;
+    for (const owner of this.#vaults.all()) {
+      const journal = await this.#files(owner).latestToLookAt(elsewhere());
+      if (journal !== undefined && journal.plan.startedAt > (latest?.journal.plan.startedAt ?? 0)) {
+        latest = { owner, journal, isElsewhere: true };
+      }
+    }
+    if (latest === undefined) return;
+    this.#show(latest);
+    try {
+      // Where no other window works with it, this one does from now on.
+      await this.#claim();
+    } catch {
+      return; // It can be looked at; commands that write tell why not.
+    }
+  }
+
+  async #claim(): Promise<void> {
+    const shown = this.#shown;
+    if (shown?.isElsewhere !== true) return;
+    await this.#take(shown.owner);
+    const journal = await this.#files(shown.owner).latest();
+    if (journal !== undefined) this.#show({ owner: shown.owner, journal, isElsewhere: false });
+  }
+
+  async #take(owner: FolderVault): Promise<void> {
+    if (this.#lease !== undefined && this.#shown?.owner === owner && !this.#shown.isElsewhere) return;
+    const lease = await RunLease.take(this.#files(owner).leasePath, randomUUID());
+    if (lease === undefined) throw new Error(elsewhere());
+    await this.#lease?.release();
+    this.#lease = lease;
+  }
+
+  #show(shown: ShownRun): void {
+    this.#shown = shown;
+    shown.journal.onDidChange(() => this.#tellSoon());
+    this.#tellSoon();
+  }
+
+  #tellSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#setContext();
+      this.#changed.fire();
+    }, GATHER_MS);
+  }
+
+  #setContext(): void {
+    const journal = this.#shown?.journal;
+    const notes = journal === undefined ? [] : [...journal.notes.values()];
+    const isOpen = notes.some(({ status }) => status !== 'found');
+    const set = (key: string, value: boolean): void =>
+      void vscode.commands.executeCommand('setContext', key, value);
+    set(contextKeys.running, this.isRunning);
+    set(contextKeys.unfinishedRun, isOpen && !this.isRunning);
+    set(
+      contextKeys.hasSuggestions,
+      journal !== undefined && notes.some(({ path }) => openSuggestions(journal, path).length > 0),
+    );
+    set(
+      contextKeys.canUndoRun,
+      notes.some(({ accepted }) => accepted.length > 0),
+    );
+  }
+
+  async #renamed(
+    files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[],
+  ): Promise<void> {
+    const shown = this.#shown;
+    if (shown === undefined || shown.isElsewhere) return;
+    for (const { oldUri, newUri } of files) {
+      if (this.#vaults.of(oldUri) !== shown.owner || this.#vaults.of(newUri) !== shown.owner) continue;
+      const from = shown.owner.path(oldUri);
+      const to = shown.owner.path(newUri);
+      const moved = [...shown.journal.notes.keys()].filter(
+        (path) => path === from || path.startsWith(`${from}/`),
+      );
+      for (const path of moved) {
+        await shown.journal.record({ kind: 'moved', from: path, to: to + path.slice(from.length) });
+      }
+    }
+  }
+
+  #files(owner: FolderVault): RunFiles {
+    const name = createHash('sha256').update(owner.id).digest('hex').slice(0, 16);
+    return new RunFiles(join(this.#storage, 'runs', name));
+  }
+}
+
+function elsewhere(): string {
+  return vscode.l10n.t('Another window works with the suggestions of this vault. Close it, or go on there.');
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ChatServer } from '../support/chatServer.ts';
+import { usingWindow } from '../support/ui/shared.ts';
+import type { TreeRow } from '../support/ui/treeView.ts';
+import type { Workbench } from '../support/ui/workbench.ts';
+import { until } from '../support/until.ts';
+
+const labels = (rows: readonly TreeRow[]): string[] => rows.map((row) => row.label);
+
+/** Every note of the open folder, by its path. */
+async function notesOf(window: Workbench): Promise<Map<string, string>> {
+  const names = (await readdir(window.folder)).filter((name) => name.endsWith('.md'));
+  const texts = await Promise.all(names.map((name) => readFile(join(window.folder, name), 'utf8')));
+  return new Map(names.map((name, index) => [name, texts[index]!]));
+}
+
+/** Up to the last question, which is still open. */
+async function askForRun(window: Workbench, parts: readonly string[]): Promise<void> {
+  await window.command('Notewright: Enrich Vault…');
+  await window.quickInput.titled(/^Enrich “/);
+  await window.quickInput.tick(parts);
+  await window.quickInput.accept();
+  await window.quickInput.untilPlaceholder(/^Which notes/);
+  await window.quickInput.choose('All notes');
+}
+
+describe('a run over the vault by the built-in engine', () => {
+  const window = usingWindow('test/fixtures/teahouse');
+  const suggestions = () => window().tree('Suggestions');
+  let originals: Map<string, string>;
+
+  before(async () => {
+    originals = await notesOf(window());
+    await window().showContainer('Notewright');
+  });
+
+  it('says first what it will do, and finds suggestions without changing a note', async () => {
+    await askForRun(window(), ['Summary', 'Tags', 'Links', 'MOC']);
+    const question = await window().modalText();
+    assert.match(question, /Look for suggestions for \d+ notes of “/);
+    assert.match(question, /nothing leaves this machine/);
+    await window().pressInModal('Start');
+    const rows = await suggestions().untilRows('notes with suggestions', (seen) => seen.length > 2);
+    assert.ok(labels(rows).includes('Oolong'), labels(rows).join(', '));
+    await window().screenshot('suggestions');
+    assert.deepEqual(await notesOf(window()), originals);
+  });
+
+  it('shows what a suggestion would change, side by side', async () => {
+    await suggestions().click('Oolong');
+    await window().untilReview('Suggested: Oolong');
+    assert.deepEqual(await notesOf(window()), originals);
+  });
+
+  it('writes what is ticked into the notes, and puts every byte back', async () => {
+    await window().command('Notewright: Accept Ticked Suggestions');
+    await until('a note to change', async () => {
+      const now = await notesOf(window());
+      return [...now].filter(([name, text]) => text !== originals.get(name)).length > 1;
+    });
+    await window().command('Notewright: Undo Last Run');
+    assert.match(await window().modalText(), /Put back \d+ notes as they were/);
+    await window().pressInModal('Undo');
+    await until('the notes to be as they were', async () => {
+      assert.deepEqual(await notesOf(window()), originals);
+      return true;
+    });
+  });
+
+  it('does not bring back what was dismissed, nor undo what was edited since', async () => {
+    await window().command('Notewright: Accept by Kind or Confidence…');
+    await window().quickInput.choose('All summaries');
+    await until('a summary', async () => (await window().read('Oolong.md')).includes('[!'));
+    const summarized = await window().read('Oolong.md');
+    await window().openNote('Oolong.md');
+    await window().typeAtEnd('A line of my own.\n');
+    await window().save();
+    await window().command('Notewright: Undo Last Run');
+    await window().pressInModal('Undo');
+    assert.match(await window().toast(/It was edited since/), /Oolong\.md/);
+    const now = await window().read('Oolong.md');
+    assert.ok(now.includes('A line of my own.') && now.includes('[!'), now);
+    assert.notEqual(summarized, originals.get('Oolong.md'));
+    assert.equal(await window().read('Cocoa.md'), originals.get('Cocoa.md'));
+  });
+});
+
+describe('a run over the vault by a language model', () => {
+  const server = new ChatServer({ latencyMs: 700 });
+  let baseUrl = '';
+  const window = usingWindow('test/fixtures/teahouse');
+  const suggestions = () => window().tree('Suggestions');
+
+  before(async () => {
+    baseUrl = await server.start();
+    await window().showContainer('Notewright');
+    await window().command('Notewright: Choose Language Model');
+    await window().quickInput.untilPlaceholder(/^Nothing is sent before you have said yes/);
+    await window().quickInput.choose('Another OpenAI-compatible endpoint…');
+    await window().quickInput.titled(/^Base URL of the endpoint$/);
+    await window().quickInput.fill(baseUrl);
+    await window().quickInput.accept();
+    await window().pressInModal('Allow');
+    await window().quickInput.titled(/^Model at/);
+    await window().quickInput.choose('m');
+    await window().toast(/answers Notewright’s questions now/);
+    await window().clearToasts();
+    server.asked.clear();
+    server.answered.clear();
+  });
+  after(() => server.stop());
+
+  const total = (counts: ReadonlyMap<string, number>): number =>
+    [...counts.values()].reduce((sum, count) => sum + count, 0);
+
+  it('can be stopped, and goes on after a reload without sending a note twice', async () => {
+    await askForRun(window(), ['Summary']);
+    const question = await window().modalText();
+    assert.match(question, /m at 127\.0\.0\.1/);
+    assert.match(question, /They cost nothing/);
+    await window().pressInModal('Start');
+    await until('some replies', () => server.answered.size >= 2);
+    await window().pressOnToast('Enriching “', 'Cancel');
+    await suggestions().untilText(/“Resume Run” goes on/);
+    const notes = (await notesOf(window())).size;
+    const answered = new Map(server.answered);
+    assert.ok(total(answered) < notes, `${total(answered)} of ${notes} were answered before the end`);
+    await window().reload();
+    await window().showContainer('Notewright');
+    await suggestions().untilText(/“Resume Run” goes on/);
+    await window().screenshot('run-unfinished');
+    await window().command('Notewright: Resume Run');
+    await until('all replies', () => server.answered.size === notes, 30_000);
+    await suggestions().untilRows('all notes', (rows) => rows.length >= 3);
+    for (const [title, times] of server.answered) assert.equal(times, 1, `${title} was answered twice`);
+  });
+});
