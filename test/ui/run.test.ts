@@ -69,7 +69,7 @@ describe('a run over the vault by the built-in engine', () => {
     });
   });
 
-  it('does not bring back what was dismissed, nor undo what was edited since', async () => {
+  it('leaves a note that was edited since when the run is undone', async () => {
     await window().command('Notewright: Accept by Kind or Confidence…');
     await window().quickInput.choose('All summaries');
     await until('a summary', async () => (await window().read('Oolong.md')).includes('[!'));

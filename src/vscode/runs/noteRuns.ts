@@ -10,6 +10,7 @@ import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
 import { RunFiles } from './runFiles.ts';
 import { RunLease } from './runLease.ts';
+import { shownNotes, type ShownNote } from './shownNotes.ts';
 import { openSuggestions, Ticks } from './ticks.ts';
 
 /** The run that the window shows: the latest of its vaults. */
@@ -53,6 +54,16 @@ export class NoteRuns implements vscode.Disposable {
 
   get isRunning(): boolean {
     return this.#abort !== undefined;
+  }
+
+  /** What the shown run has to decide, by path. */
+  shownNotes(): Map<string, ShownNote> {
+    return this.#shown === undefined ? new Map() : shownNotes(this.#shown.journal, this.ticks);
+  }
+
+  /** How far the shown run is, and what is left of it, in a sentence; `undefined` when its rows say it all. */
+  stateMessage(): string | undefined {
+    return this.#shown === undefined ? undefined : stateOf(this.#shown, this.isRunning);
   }
 
   /** Looks for the latest run, once. */
@@ -201,4 +212,24 @@ export class NoteRuns implements vscode.Disposable {
 
 function elsewhere(): string {
   return vscode.l10n.t('Another window works with the suggestions of this vault. Close it, or go on there.');
+}
+
+function stateOf({ journal, isElsewhere }: ShownRun, isRunning: boolean): string | undefined {
+  const notes = [...journal.notes.values()];
+  const done = notes.filter(({ status }) => status !== 'waiting').length;
+  if (isRunning) return vscode.l10n.t('Asking about {0} notes: {1} done.', notes.length, done);
+  if (isElsewhere) {
+    return vscode.l10n.t('Another window works with these suggestions; here they can only be looked at.');
+  }
+  const { end, endDetail } = journal;
+  if (done < notes.length || end === 'failed') {
+    const progress = vscode.l10n.t('{0} of {1} notes are done. “Resume Run” goes on.', done, notes.length);
+    const why =
+      end === 'budget' ? vscode.l10n.t('The budget is used up.') : end === 'failed' ? endDetail : '';
+    return [progress, why].filter(Boolean).join(' ');
+  }
+  const isDecided = notes.every(
+    ({ path, status }) => status === 'found' && openSuggestions(journal, path).length === 0,
+  );
+  return isDecided ? vscode.l10n.t('Every suggestion is decided.') : undefined;
 }

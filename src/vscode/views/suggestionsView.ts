@@ -1,8 +1,17 @@
 import * as vscode from 'vscode';
-import type { RunNote } from '../../core/assistant/batch/runJournal.ts';
 import { viewIds } from '../contributions.ts';
-import type { NoteRuns, ShownRun } from '../runs/noteRuns.ts';
-import { folderItem, noteItemOf, openIn, suggestionItem, type SuggestionElement } from './suggestionRows.ts';
+import type { FolderVault } from '../folderVault.ts';
+import type { NoteRuns } from '../runs/noteRuns.ts';
+import type { ShownNote } from '../runs/shownNotes.ts';
+import { folderItem, runNoteItem, suggestionItem, type SuggestionElement } from './suggestionRows.ts';
+
+/** What is on show, made once for each change. */
+interface Shown {
+  readonly owner: FolderVault;
+  /** Before the ids of rows, so that those of another run are others. */
+  readonly run: string;
+  readonly notes: ReadonlyMap<string, ShownNote>;
+}
 
 /**
  * What the latest run proposes, note by note, with boxes to tick. Nothing is read before the view is first seen.
@@ -15,6 +24,7 @@ export class SuggestionsView implements vscode.TreeDataProvider<SuggestionElemen
   readonly #view: vscode.TreeView<SuggestionElement>;
   readonly #subscriptions: vscode.Disposable[];
   #runs: NoteRuns | undefined;
+  #shown: Shown | undefined;
 
   /** @param open gives the runs; `undefined` in a window without a folder */
   constructor(open: () => Promise<NoteRuns | undefined>) {
@@ -33,20 +43,22 @@ export class SuggestionsView implements vscode.TreeDataProvider<SuggestionElemen
   }
 
   async getChildren(element?: SuggestionElement): Promise<SuggestionElement[]> {
-    const run = (await this.#follow())?.shown;
-    if (run === undefined) return [];
     if (element === undefined) {
-      this.#describe();
-      return rootsOf(run);
+      await this.#follow();
+      this.#look();
     }
-    switch (element.kind) {
+    const shown = this.#shown;
+    if (shown === undefined) return [];
+    switch (element?.kind) {
+      case undefined:
+        return rootsOf(shown);
       case 'runFolder':
-        return notesIn(run, element.folder);
+        return noteElements(shown, element.folder);
       case 'runNote':
-        return openIn(run, element.path).map(({ id }): SuggestionElement => ({
+        return (shown.notes.get(element.path)?.suggestions ?? []).map(({ id }): SuggestionElement => ({
           kind: 'suggestion',
           id: `${element.id}|${id}`,
-          owner: run.owner,
+          owner: shown.owner,
           path: element.path,
           suggestion: id,
         }));
@@ -56,108 +68,74 @@ export class SuggestionsView implements vscode.TreeDataProvider<SuggestionElemen
   }
 
   getTreeItem(element: SuggestionElement): vscode.TreeItem {
-    const runs = this.#runs;
-    const run = runs?.shown;
-    if (runs === undefined || run === undefined) return new vscode.TreeItem('');
-    switch (element.kind) {
-      case 'runFolder':
-        return folderItem(element, notesIn(run, element.folder).length);
-      case 'runNote':
-        return noteItemOf(run, runs.ticks, element);
-      case 'suggestion':
-        return suggestionItem(run, runs.ticks, element);
+    const shown = this.#shown;
+    const note = element.kind === 'runFolder' ? undefined : shown?.notes.get(element.path);
+    if (element.kind === 'runFolder') {
+      return folderItem(element, shown === undefined ? 0 : noteElements(shown, element.folder).length);
     }
+    if (element.kind === 'runNote' && note !== undefined) return runNoteItem(note, element);
+    const one =
+      element.kind === 'suggestion' && note?.suggestions.find(({ id }) => id === element.suggestion);
+    // Decided between two looks: the row goes with the next one.
+    return one && element.kind === 'suggestion' ? suggestionItem(one, element) : new vscode.TreeItem('');
   }
 
   dispose(): void {
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
 
-  /** The runs, loaded and listened to. */
-  async #follow(): Promise<NoteRuns | undefined> {
+  /** Loads the runs and listens to them. */
+  async #follow(): Promise<void> {
     const runs = await this.#open();
     if (runs !== undefined && this.#runs === undefined) {
       this.#runs = runs;
-      const listening = runs.onDidChange(() => {
-        this.#describe();
-        this.#changed.fire(undefined);
-      });
-      this.#subscriptions.push(listening);
+      this.#subscriptions.push(runs.onDidChange(() => this.#changed.fire(undefined)));
     }
     await runs?.load();
-    return runs;
+  }
+
+  #look(): void {
+    const run = this.#runs?.shown;
+    this.#view.description = run?.journal.plan.label;
+    this.#view.message = this.#runs?.stateMessage();
+    this.#shown = run && {
+      owner: run.owner,
+      run: run.journal.plan.id,
+      notes: this.#runs?.shownNotes() ?? new Map<string, ShownNote>(),
+    };
   }
 
   #tick(items: readonly (readonly [SuggestionElement, vscode.TreeItemCheckboxState])[]): void {
-    const runs = this.#runs;
-    const run = runs?.shown;
-    if (runs === undefined || run === undefined) return;
     for (const [element, state] of items) {
       const ticked = state === vscode.TreeItemCheckboxState.Checked;
-      if (element.kind === 'suggestion') runs.ticks.set(element.path, element.suggestion, ticked);
-      else if (element.kind === 'runNote')
-        for (const { id } of openIn(run, element.path)) runs.ticks.set(element.path, id, ticked);
+      if (element.kind === 'suggestion') this.#runs?.ticks.set(element.path, element.suggestion, ticked);
+      if (element.kind !== 'runNote') continue;
+      for (const { id } of this.#shown?.notes.get(element.path)?.suggestions ?? []) {
+        this.#runs?.ticks.set(element.path, id, ticked);
+      }
     }
     this.#changed.fire(undefined);
   }
-
-  /** What the view says above its rows: how far the run is, and what is left of it. */
-  #describe(): void {
-    const run = this.#runs?.shown;
-    this.#view.description = run?.journal.plan.label;
-    this.#view.message = run === undefined ? undefined : stateOf(run, this.#runs?.isRunning === true);
-  }
 }
 
-function stateOf(run: ShownRun, isRunning: boolean): string | undefined {
-  const notes = [...run.journal.notes.values()];
-  const done = notes.filter(({ status }) => status !== 'waiting').length;
-  if (isRunning) return vscode.l10n.t('Asking about {0} notes: {1} done.', notes.length, done);
-  if (run.isElsewhere) {
-    return vscode.l10n.t('Another window works with these suggestions; here they can only be looked at.');
-  }
-  const { end, endDetail } = run.journal;
-  if (done < notes.length || end === 'failed') {
-    const why =
-      end === 'budget' ? vscode.l10n.t('The budget is used up.') : end === 'failed' ? (endDetail ?? '') : '';
-    return [vscode.l10n.t('{0} of {1} notes are done. “Resume Run” goes on.', done, notes.length), why].join(
-      ' ',
-    );
-  }
-  const open = notes.filter(({ path, status }) => status === 'failed' || openIn(run, path).length > 0);
-  return open.length === 0 ? vscode.l10n.t('Every suggestion is decided.') : undefined;
-}
-
-/** Notes with something to decide, or that failed: below their folders where there are several. */
-function rootsOf(run: ShownRun): SuggestionElement[] {
-  const folders = new Set(shownNotes(run).map(({ path }) => folderOf(path)));
-  if (folders.size < 2) return notesIn(run, undefined);
+/** Below their folders where there are several. */
+function rootsOf(shown: Shown): SuggestionElement[] {
+  const folders = new Set([...shown.notes.keys()].map(folderOf));
+  if (folders.size < 2) return noteElements(shown, undefined);
   return [...folders].sort().map((folder): SuggestionElement => ({
     kind: 'runFolder',
-    id: `${run.journal.plan.id}/${folder}/`,
-    owner: run.owner,
+    id: `${shown.run}/${folder}/`,
+    owner: shown.owner,
     folder,
   }));
 }
 
-function notesIn(run: ShownRun, folder: string | undefined): SuggestionElement[] {
-  return shownNotes(run)
-    .filter(({ path }) => folder === undefined || folderOf(path) === folder)
-    .map(({ path }): SuggestionElement => ({
-      kind: 'runNote',
-      id: `${run.journal.plan.id}/${path}`,
-      owner: run.owner,
-      path,
-    }));
-}
-
-function shownNotes(run: ShownRun): RunNote[] {
-  return [...run.journal.notes.values()].filter(
-    ({ path, status }) => status === 'failed' || openIn(run, path).length > 0,
-  );
+function noteElements({ owner, run, notes }: Shown, folder: string | undefined): SuggestionElement[] {
+  return [...notes.keys()]
+    .filter((path) => folder === undefined || folderOf(path) === folder)
+    .map((path): SuggestionElement => ({ kind: 'runNote', id: `${run}/${path}`, owner, path }));
 }
 
 function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
