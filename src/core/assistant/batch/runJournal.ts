@@ -25,7 +25,7 @@ export interface RunNote {
 }
 
 /** A note's text before and after suggestions were written into it. */
-export interface AcceptedChange {
+interface AcceptedChange {
   readonly ids: readonly string[];
   readonly before: string;
   readonly after: string;
