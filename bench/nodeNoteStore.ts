@@ -1,9 +1,15 @@
 import { readFile, stat } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { decodeNote } from '../src/core/vault/decodeNote.ts';
 import { isNotePath } from '../src/core/vault/notePath.ts';
 import type { FileStamp, NoteStore, SkippedFile } from '../src/core/vault/noteStore.ts';
+import type { VaultSettings } from '../src/core/vault/vaultSettings.ts';
+import { readInThreads } from '../src/vscode/noteStores/threadReader.ts';
+
+/** As the extension ships it. */
+const READ_THREAD = fileURLToPath(new URL('../../dist/readThread.cjs', import.meta.url));
 
 /** Notes in a folder of this machine, as plainly as can be: what the bench reads. */
 export class NodeNoteStore implements NoteStore {
@@ -35,6 +41,10 @@ export class NodeNoteStore implements NoteStore {
         resolve(error === null ? { size: stats.size, mtime: stats.mtimeMs } : undefined),
       );
     });
+  }
+
+  readMany(paths: readonly string[], settings: VaultSettings): ReturnType<typeof readInThreads> {
+    return readInThreads(READ_THREAD, { root: this.#root, settings }, paths);
   }
 
   read(path: string): Promise<string | SkippedFile | undefined> {

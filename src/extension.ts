@@ -22,7 +22,11 @@ import { TagsView } from './vscode/views/tagsView.ts';
 /** Composition root: builds, wires, disposes; nothing else. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Notewright', { log: true });
-  const vaults = new Vaults(log, context.storageUri?.fsPath);
+  const vaults = new Vaults({
+    log,
+    storage: context.storageUri?.fsPath,
+    readThread: vscode.Uri.joinPath(context.extensionUri, 'dist', 'readThread.cjs').fsPath,
+  });
   const keys = new KeyStore(context.secrets);
   const consent = new Consent(context);
   const abilities = abilityStore(context.globalState);

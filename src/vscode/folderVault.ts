@@ -26,6 +26,15 @@ const PROGRESS_MS = 250;
 /** How long after the last change the index is kept for the next session; ms. */
 const SAVE_AFTER_MS = 30_000;
 
+/** What a vault is read and kept with. */
+export interface VaultServices {
+  readonly log: vscode.LogOutputChannel;
+  /** Folder for what is kept between sessions, where there is one. */
+  readonly storage: string | undefined;
+  /** The file of the thread that reads notes. */
+  readonly readThread: string;
+}
+
 /** The vault of one workspace folder: read when first asked for, kept true from then on. */
 export class FolderVault implements vscode.Disposable {
   readonly id: string;
@@ -44,13 +53,12 @@ export class FolderVault implements vscode.Disposable {
   #reading: Promise<void> | undefined;
   #saveTimer: NodeJS.Timeout | undefined;
 
-  /** @param storage folder for what is kept between sessions, where there is one */
-  constructor(folder: vscode.WorkspaceFolder, log: vscode.LogOutputChannel, storage: string | undefined) {
+  constructor(folder: vscode.WorkspaceFolder, { log, storage, readThread }: VaultServices) {
     this.id = folder.uri.toString();
     this.folder = folder;
     this.#log = log;
     this.vault = new Vault(vaultSettings(folder));
-    this.#store = openNoteStore(folder, excludedGlobs(folder));
+    this.#store = openNoteStore(folder, excludedGlobs(folder), readThread);
     this.#saved = storage === undefined ? undefined : new SavedIndex(storage, this.id);
     this.#candidates = new CandidateIndex(this.vault, (path) => this.read(path));
     this.#subscriptions.push(this.vault.onDidChange(() => this.isReady && this.#changed.fire()));

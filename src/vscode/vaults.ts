@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { contextKeys } from './contributions.ts';
-import { FolderVault } from './folderVault.ts';
+import { FolderVault, type VaultServices } from './folderVault.ts';
 import { affects } from './settings.ts';
 
 /** Settings that decide how notes are read: when one changes, the vault is read anew. */
@@ -22,16 +22,13 @@ export class Vaults implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<FolderVault>();
   readonly #stateChanged = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
-  readonly #log: vscode.LogOutputChannel;
-  readonly #storage: string | undefined;
+  readonly #services: VaultServices;
   /** Some vault holds a note, or a folder has just been added. */
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeState = this.#stateChanged.event;
 
-  /** @param storage folder for what is kept between sessions, where there is one */
-  constructor(log: vscode.LogOutputChannel, storage: string | undefined) {
-    this.#log = log;
-    this.#storage = storage;
+  constructor(services: VaultServices) {
+    this.#services = services;
     this.#subscriptions = [
       this.#changed,
       this.#stateChanged,
@@ -91,7 +88,7 @@ export class Vaults implements vscode.Disposable {
   }
 
   #add(folder: vscode.WorkspaceFolder): void {
-    const vault = new FolderVault(folder, this.#log, this.#storage);
+    const vault = new FolderVault(folder, this.#services);
     vault.onDidChange(() => this.#changed.fire(vault));
     vault.onDidChangeState(() => this.#showState());
     this.#vaults.set(folder.uri.toString(), vault);

@@ -1,4 +1,5 @@
-import type { FileStamp, NoteStore, SkippedFile } from './noteStore.ts';
+import { unpackNotes } from './noteParcel.ts';
+import type { FileStamp, NoteStore, ReadFile, SkippedFile } from './noteStore.ts';
 import type { Vault } from './vault.ts';
 
 /** How a vault is read without anybody having to wait for it. */
@@ -38,7 +39,7 @@ export async function buildIndex(
   const listing = store.list();
   const held = vault.hold();
   try {
-    const saved = options.saved === undefined ? undefined : vault.restore(options.saved);
+    const saved = options.saved === undefined ? undefined : await vault.restore(options.saved, options.pause);
     const { paths, skipped } = await listing;
     const { stale, stamps } =
       saved === undefined
@@ -131,39 +132,82 @@ async function readNotes(
   paths: readonly string[],
   options: BuildOptions,
 ): Promise<SkippedFile[]> {
-  const skipped: SkippedFile[] = [];
   const slice = new Slice(options);
-  let texts: [string, string][] = [];
+  const skipped: SkippedFile[] = [];
+  let done = 0;
+  const took = async (count: number, unread: readonly SkippedFile[]): Promise<void> => {
+    for (const file of unread) vault.remove(file.path);
+    skipped.push(...unread);
+    done += count;
+    options.onProgress?.(done, paths.length);
+    if (slice.isUsedUp) await slice.pause();
+  };
+  const left = await takeMany(store, vault, paths, took);
+  await takeEach(store, vault, left, options.concurrency, took);
+  while (!vault.settle(() => slice.isUsedUp)) await slice.pause();
+  return skipped;
+}
+
+/** Told after each portion: how many files it was, and which of them could not be read. */
+type Took = (count: number, unread: readonly SkippedFile[]) => Promise<void>;
+
+/** Takes what the store reads in one go. Returns the paths that are left. */
+async function takeMany(
+  store: NoteStore,
+  vault: Vault,
+  paths: readonly string[],
+  took: Took,
+): Promise<readonly string[]> {
+  const parcels = store.readMany?.(paths, vault.settings);
+  if (parcels === undefined) return paths;
+  const left = new Set(paths);
+  for await (const parcel of parcels) {
+    const { notes, skipped, gone } = parcel;
+    vault.take(unpackNotes(parcel));
+    for (const path of gone) vault.remove(path);
+    for (const { path } of [...notes, ...skipped]) left.delete(path);
+    for (const path of gone) left.delete(path);
+    await took(notes.length + skipped.length + gone.length, skipped);
+  }
+  return [...left];
+}
+
+async function takeTexts(vault: Vault, files: readonly ReadFile[], took: Took): Promise<void> {
+  vault.upsertAll(files.filter((file): file is readonly [string, string] => typeof file[1] === 'string'));
+  for (const [path, text] of files) if (text === undefined) vault.remove(path);
+  await took(
+    files.length,
+    files.flatMap(([, text]) => (typeof text === 'object' ? text : [])),
+  );
+}
+
+/** Reads one text after the other. */
+async function takeEach(
+  store: NoteStore,
+  vault: Vault,
+  paths: readonly string[],
+  concurrency: number,
+  took: Took,
+): Promise<void> {
+  let portion: ReadFile[] = [];
   let length = 0;
   let next = 0;
-  let done = 0;
-  const take = (): void => {
-    vault.upsertAll(texts);
-    texts = [];
+  const take = async (): Promise<void> => {
+    const files = portion;
+    portion = [];
     length = 0;
-    options.onProgress?.(done, paths.length);
+    await takeTexts(vault, files, took);
   };
   const worker = async (): Promise<void> => {
     for (let path = paths[next++]; path !== undefined; path = paths[next++]) {
       const text = await store.read(path);
-      done++;
-      if (typeof text === 'string') {
-        length += text.length;
-        texts.push([path, text]);
-      } else {
-        vault.remove(path);
-        if (text !== undefined) skipped.push(text);
-      }
-      if (texts.length >= NOTES_AT_ONCE || length >= LENGTH_AT_ONCE) {
-        take();
-        if (slice.isUsedUp) await slice.pause();
-      }
+      portion.push([path, text]);
+      length += typeof text === 'string' ? text.length : 0;
+      if (portion.length >= NOTES_AT_ONCE || length >= LENGTH_AT_ONCE) await take();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(options.concurrency, paths.length) }, worker));
-  take();
-  while (!vault.settle(() => slice.isUsedUp)) await slice.pause();
-  return skipped;
+  await Promise.all(Array.from({ length: Math.min(concurrency, paths.length) }, worker));
+  await take();
 }
 
 /** A stretch of work until others get their turn. */

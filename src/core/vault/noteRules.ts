@@ -41,6 +41,8 @@ export interface NoteRules {
   readonly isPrivatePath: (path: string) => boolean;
   readonly createdKeys: readonly string[];
   readonly modifiedKeys: readonly string[];
+  /** What the rules were made of. */
+  readonly settings: VaultSettings;
   /** The same for the same settings: notes read by other rules are other notes. */
   readonly key: string;
   /** What could not be used of the settings, one clear sentence each; the default stands in for it. */
@@ -59,6 +61,7 @@ export function noteRules(settings: Partial<VaultSettings> = {}): NoteRules {
   const why = patternProblem(all.mocPattern);
   if (why !== undefined) problems.push(`The MOC pattern ${why}; the default is used instead.`);
   return {
+    settings: all,
     key: JSON.stringify(all),
     moc: new RegExp(why === undefined ? all.mocPattern : DEFAULT_MOC_PATTERN, 'iu'),
     privateKeys: new Set(all.privateKeys.map(fold)),

@@ -1,3 +1,5 @@
+import type { VaultSettings } from './vaultSettings.ts';
+
 /** A file that looks like a note and is none that can be read. */
 export interface SkippedFile {
   readonly path: string;
@@ -24,4 +26,35 @@ export interface NoteStore {
   stat(path: string): Promise<FileStamp | undefined>;
   /** A note's text; `undefined` when the file is gone; a reason when it is no readable text. */
   read(path: string): Promise<string | SkippedFile | undefined>;
+  /**
+   * Reads many notes quicker than one by one, where a store can: in other threads. What was not given when it ends is
+   * still to be read.
+   *
+   * @returns parcels in any order; `undefined` where it would not be worth it
+   */
+  readMany?(paths: readonly string[], settings: VaultSettings): AsyncIterable<NoteParcel> | undefined;
+}
+
+/** A path and what `NoteStore.read` gives for it. */
+export type ReadFile = readonly [path: string, text: string | SkippedFile | undefined];
+
+/**
+ * Notes that were read in another thread, as what is quick to hand over: strings, and numbers in one array: see
+ * noteParcel.ts.
+ */
+export interface NoteParcel {
+  readonly notes: readonly ParcelNote[];
+  /** The notes' records, end to end. */
+  readonly records: Int32Array<ArrayBuffer>;
+  /** Files that are no readable notes. */
+  readonly skipped: readonly SkippedFile[];
+  /** Paths where there is no file any more. */
+  readonly gone: readonly string[];
+}
+
+export interface ParcelNote {
+  readonly path: string;
+  readonly title: string;
+  readonly aliases: readonly string[];
+  readonly pool: string;
 }

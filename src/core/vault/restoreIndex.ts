@@ -32,13 +32,20 @@ export interface RestoredIndex {
  * Takes back what `saveIndex` wrote: `undefined` when it is broken, of another version or was saved under other rules.
  * Nothing in it is trusted: every count, offset and id is checked before it is used. The bytes are kept and must not
  * change.
+ *
+ * @param pause lets others run, in between
  */
-export function restoreIndex(saved: Uint8Array, rules: string): RestoredIndex | undefined {
+export async function restoreIndex(
+  saved: Uint8Array,
+  rules: string,
+  pause: () => Promise<void>,
+): Promise<RestoredIndex | undefined> {
   const header = readHeader(saved);
   if (header === undefined || header.rules !== new TextHasher().hash(rules)) return undefined;
   const sections = sectionsOf(saved, header);
   const index = new VaultIndex();
-  if (!new SnapshotReader(index, header, sections).read()) return undefined;
+  const reader = new SnapshotReader(index, header, sections);
+  if (!(await reader.read(pause))) return undefined;
   const mtimes = float64s(sections.mtimes);
   const sizes = int32s(sections.sizes);
   return {
@@ -75,10 +82,11 @@ class SnapshotReader {
   }
 
   /** `false` when something is not as it must be; the index is of no use then. */
-  read(): boolean {
+  async read(pause: () => Promise<void>): Promise<boolean> {
     const { notes, keys, spellings, lengths } = this.#header;
     if (lengths.mtimes !== notes * 8 || lengths.sizes !== notes * 4) return false;
     if (!this.#readNotes()) return false;
+    await pause();
     const namesAt = this.#nextLength;
     const textAt = this.#nextName;
     if (namesAt + keys + spellings !== this.#lengths.length) return false;
@@ -86,6 +94,7 @@ class SnapshotReader {
     const spelled = Array.from({ length: spellings }, () => this.#takeName());
     if (this.#nextName !== this.#names.length) return false;
     if (!this.#readTags(spelled)) return false;
+    await pause();
     this.#index.restore(() =>
       namesBetween(this.#names, textAt, this.#lengths.subarray(namesAt, namesAt + keys)),
     );

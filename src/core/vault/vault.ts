@@ -66,6 +66,11 @@ export class Vault {
     return this.#index.table.size;
   }
 
+  /** By which notes are read. */
+  get settings(): VaultSettings {
+    return this.#rules.settings;
+  }
+
   /** What could not be used of the settings, one sentence each. */
   get settingsProblems(): readonly string[] {
     return this.#rules.problems;
@@ -84,6 +89,15 @@ export class Vault {
     // First all reading, then all filing: each has its own data, which stay at hand.
     const read = Array.from(notes, ([path, text]) => this.#read(path, text));
     for (const note of read) this.#put(note);
+    this.#tell();
+  }
+
+  /** As {@link upsertAll}, with notes that were read elsewhere by this vault's settings. */
+  take(notes: Iterable<PackedNote>): void {
+    for (const note of notes) {
+      const known = this.#known(note.path);
+      if (known === undefined || known.length !== note.length || known.hash !== note.hash) this.#put(note);
+    }
     this.#tell();
   }
 
@@ -177,12 +191,16 @@ export class Vault {
    * Takes the place of reading notes: fills an empty vault from what {@link saveIndex} wrote. What is broken or was
    * saved under other settings is left aside and changes nothing.
    *
+   * @param pause lets others run, in between; a note that comes meanwhile makes the saved index useless
    * @returns whether a file is still the one that was read, or `undefined` where nothing could be used
    */
-  restore(saved: Uint8Array): ((path: string, stamp: FileStamp) => boolean) | undefined {
+  async restore(
+    saved: Uint8Array,
+    pause: () => Promise<void>,
+  ): Promise<((path: string, stamp: FileStamp) => boolean) | undefined> {
     if (this.size > 0) return undefined;
-    const restored = restoreIndex(saved, this.#rules.key);
-    if (restored === undefined) return undefined;
+    const restored = await restoreIndex(saved, this.#rules.key, pause);
+    if (restored === undefined || this.size > 0) return undefined;
     this.batch(() => {
       this.#index = restored.index;
       for (const { path } of this.notes()) this.#gathered.updated.add(path);

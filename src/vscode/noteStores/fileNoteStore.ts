@@ -4,9 +4,15 @@ import { decodeNote } from '../../core/vault/decodeNote.ts';
 import type { SkippedFile } from '../../core/vault/noteStore.ts';
 import { ignoreRules, type IgnoreRules } from './ignoreRules.ts';
 import { isNotePath, reasonOf, type FolderStore } from './noteStore.ts';
+import { whyUnread } from './readFile.ts';
+import { readInThreads } from './threadReader.ts';
 
-/** Notes in a folder of this machine. Links to folders are followed once each, so that a loop ends. */
-export function fileNoteStore(root: string, excluded: readonly string[]): FolderStore {
+/**
+ * Notes in a folder of this machine. Links to folders are followed once each, so that a loop ends.
+ *
+ * @param readThread the built `readThread`
+ */
+export function fileNoteStore(root: string, excluded: readonly string[], readThread: string): FolderStore {
   const base = ignoreRules(excluded);
   let rules = base;
   return {
@@ -21,6 +27,7 @@ export function fileNoteStore(root: string, excluded: readonly string[]): Folder
       return found?.isFile() ? { size: found.size, mtime: found.mtimeMs } : undefined;
     },
     read: (path) => readNoteFile(root, path),
+    readMany: (paths, settings) => readInThreads(readThread, { root, settings }, paths),
     ignores: (path) => isIgnoredAnywhere(rules, path),
   };
 }
@@ -88,8 +95,7 @@ async function readNoteFile(root: string, path: string): Promise<string | Skippe
     const bytes = await readFile(absolute);
     return decodeNote(path, bytes);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : { path, reason: reasonOf(error) };
+    return whyUnread(error, path);
   }
 }
 

@@ -4,8 +4,12 @@ import type { FolderStore } from './noteStore.ts';
 import { virtualNoteStore } from './virtualNoteStore.ts';
 
 /** Notes in local files are read through Node, ten times faster; all others through VS Code's file system. */
-export function openNoteStore(folder: vscode.WorkspaceFolder, excluded: readonly string[]): FolderStore {
+export function openNoteStore(
+  folder: vscode.WorkspaceFolder,
+  excluded: readonly string[],
+  readThread: string,
+): FolderStore {
   return folder.uri.scheme === 'file'
-    ? fileNoteStore(folder.uri.fsPath, excluded)
+    ? fileNoteStore(folder.uri.fsPath, excluded, readThread)
     : virtualNoteStore(folder, excluded);
 }

@@ -45,7 +45,7 @@ async function save(vault: Vault): Promise<Uint8Array> {
 
 async function restored(vault: Vault): Promise<Vault> {
   const other = new Vault();
-  assert.ok(other.restore(await save(vault)) !== undefined);
+  assert.ok((await other.restore(await save(vault), noPause)) !== undefined);
   return other;
 }
 
@@ -78,7 +78,7 @@ describe('a saved index', () => {
     const vault = new Vault();
     const told: string[][] = [];
     vault.onDidChange(({ updated }) => told.push([...updated]));
-    vault.restore(saved);
+    await vault.restore(saved, noPause);
     assert.deepEqual(
       told.map((paths) => paths.sort()),
       [[...NOTES.keys()].sort()],
@@ -91,7 +91,7 @@ describe('a saved index', () => {
       (path) => (path === 'rock.md' ? undefined : { size: 5, mtime: 7.25 }),
       noPause,
     );
-    const isSaved = new Vault().restore(saved!)!;
+    const isSaved = (await new Vault().restore(saved!, noPause))!;
     assert.equal(isSaved('docs/a.md', { size: 5, mtime: 7.25 }), true);
     assert.equal(isSaved('docs/a.md', { size: 5, mtime: 7.5 }), false);
     assert.equal(isSaved('docs/a.md', { size: 6, mtime: 7.25 }), false);
@@ -102,8 +102,22 @@ describe('a saved index', () => {
   it('is not taken into a vault that holds notes', async () => {
     const saved = await save(vaultOf(NOTES));
     const vault = vaultOf([['a.md', '']]);
-    assert.equal(vault.restore(saved), undefined);
+    assert.equal(await vault.restore(saved, noPause), undefined);
     assert.equal(vault.size, 1);
+  });
+
+  it('is not taken when a note comes while it is restored', async () => {
+    const saved = await save(vaultOf(NOTES));
+    const vault = new Vault();
+    const isSaved = await vault.restore(saved, () => {
+      vault.upsert('new.md', '# New');
+      return Promise.resolve();
+    });
+    assert.equal(isSaved, undefined);
+    assert.deepEqual(
+      [...vault.notes()].map(({ path }) => path),
+      ['new.md'],
+    );
   });
 
   it('is not finished when the vault changes in between', async () => {
@@ -126,7 +140,7 @@ describe('a saved index', () => {
       new Uint8Array(0),
       new Uint8Array(4096),
     ]) {
-      assert.equal(new Vault().restore(bytes), undefined);
+      assert.equal(await new Vault().restore(bytes, noPause), undefined);
     }
   });
 
@@ -137,12 +151,12 @@ describe('a saved index', () => {
       at: fc.nat(saved.length - 1),
       bytes: fc.uint8Array({ minLength: 1, maxLength: 12 }),
     });
-    fc.assert(
-      fc.property(fc.array(broken, { minLength: 1, maxLength: 4 }), (places) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(broken, { minLength: 1, maxLength: 4 }), async (places) => {
         const copy = saved.slice();
         for (const { at, bytes } of places) copy.set(bytes.subarray(0, copy.length - at), at);
         const other = new Vault();
-        const isUsed = other.restore(copy) !== undefined;
+        const isUsed = (await other.restore(copy, noPause)) !== undefined;
         assert.equal(
           isUsed,
           copy.every((byte, i) => byte === saved[i]),
@@ -159,14 +173,14 @@ describe('a saved index', () => {
       word: fc.integer({ min: 4, max: saved.length / 4 - 1 }),
       value: fc.integer(),
     });
-    fc.assert(
-      fc.property(fc.array(forged, { minLength: 1, maxLength: 3 }), (changes) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(forged, { minLength: 1, maxLength: 3 }), async (changes) => {
         const copy = saved.slice();
         const words = new Int32Array(copy.buffer);
         for (const { word, value } of changes) words[word] = value;
         sealSnapshot(copy);
         const vault = new Vault();
-        if (vault.restore(copy) === undefined) return;
+        if ((await vault.restore(copy, noPause)) === undefined) return;
         describeVault(vault);
         vault.upsert('docs/b.md', '[[Zwei]] [[X MOC]] #ai');
         for (const { path } of [...vault.notes()]) vault.remove(path);

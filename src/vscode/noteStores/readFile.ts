@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { decodeNote } from '../../core/vault/decodeNote.ts';
+import type { SkippedFile } from '../../core/vault/noteStore.ts';
+import { reasonOf } from './noteStore.ts';
+
+/** A note's text; `undefined` when the file is gone; a reason when it is no readable text. Waits for the disk. */
+export function readNoteNow(file: string, path: string): string | SkippedFile | undefined {
+  try {
+    return decodeNote(path, readFileSync(file));
+  } catch (error) {
+    return whyUnread(error, path);
+  }
+}
+
+/** What an error of reading a note's file says about it. */
+export function whyUnread(error: unknown, path: string): SkippedFile | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : { path, reason: reasonOf(error) };
+}

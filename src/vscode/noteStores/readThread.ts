@@ -1,0 +1,20 @@
+/*
+ * A thread that reads notes for the extension host: the host stays free, and a slow disk or a long note keeps nobody
+ * waiting. The entry of a file of its own in dist/.
+ */
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { packNotes } from '../../core/vault/noteParcel.ts';
+import { noteRules } from '../../core/vault/noteRules.ts';
+import type { ReadFile } from '../../core/vault/noteStore.ts';
+import { readNoteNow } from './readFile.ts';
+import type { ReadThreadData } from './threadReader.ts';
+
+const { root, settings } = workerData as ReadThreadData;
+const rules = noteRules(settings);
+
+parentPort?.on('message', (paths: readonly string[]) => {
+  const files = paths.map((path): ReadFile => [path, readNoteNow(join(root, path), path)]);
+  const parcel = packNotes(files, rules);
+  parentPort?.postMessage(parcel, [parcel.records.buffer]);
+});
