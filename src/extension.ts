@@ -7,6 +7,7 @@ import { ProviderStatus } from './vscode/assistant/providerStatus.ts';
 import { replyFiles } from './vscode/assistant/replyFiles.ts';
 import { registerCommands } from './vscode/commands/registerCommands.ts';
 import { keepDatesOnSave } from './vscode/datesOnSave.ts';
+import { FileBirths } from './vscode/fileBirths.ts';
 import { ReadOnlyTexts } from './vscode/readOnlyTexts.ts';
 import { HeldDates } from './vscode/heldDates.ts';
 import { lazyRuns } from './vscode/runs/lazyRuns.ts';
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const review = new ChangeReview(texts);
   const replies = replyFiles(vscode.Uri.joinPath(context.globalStorageUri, 'replies').fsPath);
   const saved = new SavedTexts();
+  const births = new FileBirths();
   const held = new HeldDates();
   const runs = lazyRuns(vaults, context.storageUri?.fsPath);
   const onDrop: DropHandler = async (owner, drop) => {
@@ -43,7 +45,8 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   context.subscriptions.push(
     saved,
-    keepDatesOnSave(saved, () => new Date(), log, held),
+    births,
+    keepDatesOnSave({ saved, births, held, now: () => new Date(), log }),
     texts,
     review,
     registerCommands({ vaults, providers, review, texts, replies, keys, consent, held, openRuns: runs.open }),

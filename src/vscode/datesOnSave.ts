@@ -2,20 +2,28 @@ import * as vscode from 'vscode';
 import type { DateMoment, DateSettings } from '../core/edits/dates/dateSettings.ts';
 import { datesOnSave } from '../core/edits/dates/datesOnSave.ts';
 import { applyEdits } from '../core/markdown/textEdit.ts';
+import type { FileBirths } from './fileBirths.ts';
 import type { HeldDates } from './heldDates.ts';
 import type { SavedTexts } from './savedTexts.ts';
 import { setting } from './settings.ts';
+
+/** What is known of the notes that are saved. */
+export interface DateServices {
+  /** The text of each open note as it was last saved. */
+  readonly saved: SavedTexts;
+  /** When each note's file came to be. */
+  readonly births: FileBirths;
+  /** Notes whose dates are to be left alone for now. */
+  readonly held: HeldDates;
+  readonly now: () => Date;
+  readonly log: vscode.LogOutputChannel;
+}
 
 /**
  * Keeps a note's dates when it is saved: synchronous, of the document being saved and no other, without a look at
  * the disk, the vault or a model. What cannot be written is told once for each note and reason.
  */
-export function keepDatesOnSave(
-  saved: SavedTexts,
-  now: () => Date,
-  log: vscode.LogOutputChannel,
-  held: HeldDates,
-): vscode.Disposable {
+export function keepDatesOnSave({ saved, births, held, now, log }: DateServices): vscode.Disposable {
   const told = new Set<string>();
   return vscode.workspace.onWillSaveTextDocument((event) => {
     const { document } = event;
@@ -27,7 +35,7 @@ export function keepDatesOnSave(
         savedText: saved.get(document),
         text,
         reason: event.reason === vscode.TextDocumentSaveReason.Manual ? 'manual' : 'auto',
-        createdAt: undefined,
+        createdAt: births.of(document),
       },
       dateSettings(document.uri),
       momentOf(now()),

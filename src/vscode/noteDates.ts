@@ -3,6 +3,7 @@ import { keepsDatesOf } from '../core/edits/dates/dateSettings.ts';
 import { fillInDates, type KnownDates } from '../core/edits/dates/fillInDates.ts';
 import type { NoteEdits, Refusal } from '../core/edits/editPlan.ts';
 import { dateSettings, momentOf } from './datesOnSave.ts';
+import { bornAt } from './fileBirths.ts';
 import type { FolderVault } from './folderVault.ts';
 import { gitDates, type GitAnswer } from './gitDates.ts';
 import { TimeSlices } from './timeSlices.ts';
@@ -99,11 +100,9 @@ async function readNote(note: NoteToDate): Promise<ReadNote | string> {
     if (hasMixedLineEnds(text)) {
       return vscode.l10n.t('Its lines end in different ways, and VS Code would change them all on saving.');
     }
-    const { ctime, mtime } = await vscode.workspace.fs.stat(note.uri);
-    // A copied file is born after its last change; a file system that knows no birth says 1970.
-    const times = [ctime, mtime].filter((time) => time > 0);
-    const created = times.length === 0 ? undefined : Math.min(...times);
-    return { ...note, text, times: { created, modified: mtime > 0 ? mtime : undefined } };
+    const stat = await vscode.workspace.fs.stat(note.uri);
+    const modified = stat.mtime > 0 ? stat.mtime : undefined;
+    return { ...note, text, times: { created: bornAt(stat), modified } };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

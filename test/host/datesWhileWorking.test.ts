@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { append, closeAll, openNew, stamp, type OpenedNote } from './openNotes.ts';
+import { append, closeAll, open, openNew, stamp, vaultFolder, type OpenedNote } from './openNotes.ts';
 import { until } from '../support/until.ts';
 
 const old = '2023-05-23 11:03';
@@ -188,6 +189,65 @@ describe('the date of a note while somebody works on it', () => {
   });
 });
 
+describe('the created date that a save adds, with notewright.dates.addMissing both', () => {
+  before(() => set('notewright', 'dates.addMissing', 'both'));
+  after(() => set('notewright', 'dates.addMissing', undefined));
+  afterEach(closeAll);
+
+  it('is the birth of the file, or its last change where that is older', async () => {
+    const path = join(vaultFolder(), 'From long ago.md');
+    await writeFile(path, '# Long ago\n');
+    const longAgo = new Date(2021, 2, 4, 5, 6);
+    await utimes(path, longAgo, longAgo);
+    const note = await open(path);
+    const saved = await until('a save with a created date', async () => {
+      await append(note, 'More.\n');
+      await save(note);
+      const text = await note.onDisk();
+      return text.includes('\ndate:') && text;
+    });
+    assert.equal(/^date: (.*)$/m.exec(saved)?.[1], stamp(longAgo));
+    assert.ok(isNow(dateIn(saved)), saved);
+  });
+
+  it('is now for an untitled note that is saved as a file', async () => {
+    const uri = vscode.Uri.file(join(vaultFolder(), 'Saved as.md')).with({ scheme: 'untitled' });
+    const document = await vscode.workspace.openTextDocument(uri);
+    const editor = await vscode.window.showTextDocument(document);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '# Saved as\n'));
+    await document.save();
+    const file = await until('the file', async () => {
+      const text = await readFile(join(vaultFolder(), 'Saved as.md'), 'utf8').catch(() => '');
+      return text !== '' && text;
+    });
+    assert.ok(isNow(/^date: (.*)$/m.exec(file)?.[1]) && isNow(dateIn(file)), file);
+    assert.ok(file.endsWith('---\n# Saved as\n'), file);
+  });
+});
+
+describe('the date of an untitled note that is saved as a file', () => {
+  afterEach(closeAll);
+
+  it('moves with that save, and with none after it that changes nothing', async () => {
+    const path = join(vaultFolder(), 'Saved with a date.md');
+    const uri = vscode.Uri.file(path).with({ scheme: 'untitled' });
+    const untitled = await vscode.workspace.openTextDocument(uri);
+    const editor = await vscode.window.showTextDocument(untitled);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), noteWith(old)));
+    await untitled.save();
+    const note = await open(path);
+    const first = await note.onDisk();
+    assert.equal(withOldDate(first), noteWith(old));
+    assert.ok(isNow(dateIn(first)), first);
+    await note.editor.edit((edit) => edit.replace(new vscode.Range(2, 18, 2, 34), old));
+    await save(note);
+    assert.equal(await note.onDisk(), noteWith(old));
+    await append(note, 'Steamed.\n');
+    await save(note);
+    assert.ok(isNow(dateIn(await note.onDisk())));
+  });
+});
+
 describe('the date of a note that something else writes', () => {
   afterEach(closeAll);
 
@@ -311,6 +371,19 @@ describe('the date of a note that is formatted on save', () => {
       await set('files', 'trimTrailingWhitespace', undefined);
       await set('files', 'insertFinalNewline', undefined);
     }
+  });
+
+  it('moves when the formatter alone rewrites a note: VS Code does not tell its change from the person’s', async () => {
+    const note = await openNew(noteWith(old, '* one\n'));
+    await save(note);
+    const saved = await until('the formatting', async () => {
+      const text = await note.onDisk();
+      return text.includes('- one') && text;
+    });
+    assert.equal(withOldDate(saved), noteWith(old, '- one\n'));
+    assert.ok(isNow(dateIn(saved)), saved);
+    await save(note);
+    assert.equal(await note.onDisk(), saved);
   });
 
   it('stays when a note that was formatted is saved again', async () => {
