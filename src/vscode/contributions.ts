@@ -90,7 +90,7 @@ export interface SettingTypes {
   'dates.aliases': string[];
   'dates.format': string;
   'dates.timeZone': string;
-  'dates.addMissing': 'none' | 'modified' | 'both';
+  'dates.addMissing': 'none' | 'modified' | 'created' | 'both';
   'dates.onSave': 'always' | 'manual' | 'never';
   'dates.minMinutes': number;
   'dates.include': string[];

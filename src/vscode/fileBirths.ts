@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { setting } from './settings.ts';
 
 /**
  * When the files of open notes came to be, for a created date that a save is to add: looked up when a note is opened,
- * so that no save asks the disk. Only where `notewright.dates.addMissing` is `both`.
+ * so that no save asks the disk.
  */
 export class FileBirths implements vscode.Disposable {
   /** Milliseconds since 1970; undefined while it is looked up, and where the file tells none. */
@@ -14,11 +13,8 @@ export class FileBirths implements vscode.Disposable {
     this.#subscriptions = [
       vscode.workspace.onDidOpenTextDocument((document) => void this.#lookUp(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#births.delete(document.uri.toString())),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('notewright.dates.addMissing')) this.#lookUpAll();
-      }),
     ];
-    this.#lookUpAll();
+    for (const document of vscode.workspace.textDocuments) void this.#lookUp(document);
   }
 
   /** Undefined where it is not known, as for a note without a file. */
@@ -30,14 +26,9 @@ export class FileBirths implements vscode.Disposable {
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
 
-  #lookUpAll(): void {
-    for (const document of vscode.workspace.textDocuments) void this.#lookUp(document);
-  }
-
   async #lookUp({ uri, languageId, isUntitled }: vscode.TextDocument): Promise<void> {
     const key = uri.toString();
     if (languageId !== 'markdown' || isUntitled || this.#births.has(key)) return;
-    if (setting('dates.addMissing', uri) !== 'both') return;
     this.#births.set(key, undefined);
     const birth = await birthOf(uri);
     // Closed meanwhile: whoever opens it next asks again.

@@ -80,7 +80,7 @@ describe('saving a note', () => {
     assert.equal(await note.onDisk(), '---\ntitle: Sencha\n---\n\nGreen.\nSteamed.\n');
   });
 
-  it('saves a note whose frontmatter is malformed as it is', async () => {
+  it('saves a note whose frontmatter is malformed as it is: no save promise that never resolves', async () => {
     const malformed = `---\ntitle: [Sencha\nlast_modified_at: ${old}\n---\n\nGreen.\n`;
     const note = await openNew(malformed);
     await append(note, 'Steamed.\n');

@@ -112,7 +112,7 @@ describe('the date of a note while somebody works on it', () => {
     assert.equal(await note.onDisk(), moved);
   });
 
-  it('moves in each note of Save All, whichever is in front', async () => {
+  it('moves in each note of Save All, whichever is in front: not in the active editor’s instead', async () => {
     const notes = [await openNew(noteWith(old)), await openNew(noteWith(old)), await openNew(noteWith(old))];
     await append(notes[0]!, 'One.\n');
     await append(notes[1]!, 'Two.\n');

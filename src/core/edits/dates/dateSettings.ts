@@ -13,7 +13,7 @@ export interface DateSettings {
   /** `local`, `UTC`, a fixed offset (`+09:00`) or a name (`Europe/London`). */
   readonly timeZone: string;
   /** Which keys a note gets that it does not have. */
-  readonly addMissing: 'none' | 'modified' | 'both';
+  readonly addMissing: 'none' | 'modified' | 'created' | 'both';
   /** On which saves the modified date moves. */
   readonly onSave: 'always' | 'manual' | 'never';
   /** Globs of the notes that have their dates kept; none means all. */

@@ -65,14 +65,16 @@ export function datesOnSave(save: NoteSave, settings: DateSettings, moment: Date
 function wishesFor(save: NoteSave, settings: DateSettings, moment: DateMoment): DateWish[] {
   const isNew = save.savedText === undefined || save.savedText.trim() === '';
   const createdAt = save.createdAt ?? (isNew ? moment.now : undefined);
+  const missing = (which: 'modified' | 'created'): DateWish['missing'] =>
+    settings.addMissing === which || settings.addMissing === 'both' ? 'add' : 'leave';
   const modified: DateWish = {
     which: 'modified',
     instant: moment.now,
     existing: 'move',
-    missing: settings.addMissing === 'none' ? 'leave' : 'add',
+    missing: missing('modified'),
     minAge: settings.minMinutes * 60_000,
   };
   if (createdAt === undefined) return [modified];
-  const missing = settings.addMissing === 'both' ? 'add' : 'leave';
-  return [{ which: 'created', instant: createdAt, existing: 'keep', missing, minAge: 0 }, modified];
+  const created = { which: 'created', instant: createdAt, existing: 'keep', minAge: 0 } as const;
+  return [{ ...created, missing: missing('created') }, modified];
 }

@@ -89,8 +89,8 @@ function importLinter(data: Json | undefined, collector: Collector): void {
     collector.proposeText('dates.modifiedKey', rule['date-modified-key'], from('date-modified-key'));
   if (hasCreated)
     collector.proposeText('dates.createdKey', rule['date-created-key'], from('date-created-key'));
-  if (hasModified)
-    collector.propose('dates.addMissing', hasCreated ? 'both' : 'modified', from('date-created'));
+  const missing = hasModified ? (hasCreated ? 'both' : 'modified') : hasCreated ? 'created' : 'none';
+  collector.propose('dates.addMissing', missing, from('date-created'));
   const format = rule['format'];
   if (typeof format === 'string') collector.proposeFormat(format, format, from('format'));
   if (rule['convert-to-utc'] === true) collector.propose('dates.timeZone', 'UTC', from('convert-to-utc'));

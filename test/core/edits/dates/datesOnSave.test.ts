@@ -291,6 +291,13 @@ describe('the Linter\u2019s date-on-save rule, case by case', () => {
     );
   });
 
+  it('no YAML: a block is added with the created date only', () => {
+    assert.equal(
+      saved(plain, edited, { addMissing: 'created' }, { createdAt: Date.UTC(2020, 0, 1, 2, 3) }),
+      `---\ndate: 2020-01-01 02:03\n---\n${edited}`,
+    );
+  });
+
   it('no YAML: a block is added with both dates, under custom keys, in UTC', () => {
     const settings = {
       addMissing: 'both',

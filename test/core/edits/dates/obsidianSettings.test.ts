@@ -65,6 +65,9 @@ describe('importObsidianSettings', () => {
       'dates.timeZone': 'UTC',
       'dates.exclude': ['archive/**'],
     });
+    const timestamps = { ...linter.ruleConfigs['yaml-timestamp'], 'date-modified': false };
+    const createdOnly = { ...linter, ruleConfigs: { 'yaml-timestamp': timestamps } };
+    assert.equal(imported({ linter: JSON.stringify(createdOnly) })['dates.addMissing'], 'created');
     const off = {
       ruleConfigs: { 'yaml-timestamp': { ...linter.ruleConfigs['yaml-timestamp'], enabled: false } },
     };
