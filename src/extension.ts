@@ -12,6 +12,7 @@ import { ReadOnlyTexts } from './vscode/readOnlyTexts.ts';
 import { HeldDates } from './vscode/heldDates.ts';
 import { lazyRuns } from './vscode/runs/lazyRuns.ts';
 import { SavedTexts } from './vscode/savedTexts.ts';
+import { completeTags } from './vscode/tagCompletion.ts';
 import { ChangeReview } from './vscode/reviewChange.ts';
 import { Vaults } from './vscode/vaults.ts';
 import { MocsView } from './vscode/views/mocsView.ts';
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands({ vaults, providers, review, texts, replies, keys, consent, held, openRuns: runs.open }),
     log,
     vaults,
+    completeTags(vaults),
     new TagsView(vaults, onDrop),
     new MocsView(vaults, onDrop),
     new RelatedView(vaults),
