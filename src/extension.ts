@@ -9,6 +9,7 @@ import { registerCommands } from './vscode/commands/registerCommands.ts';
 import { keepDatesOnSave } from './vscode/datesOnSave.ts';
 import { FileBirths } from './vscode/fileBirths.ts';
 import { ReadOnlyTexts } from './vscode/readOnlyTexts.ts';
+import { keepEmbeddings } from './vscode/embeddings/keepEmbeddings.ts';
 import { HeldDates } from './vscode/heldDates.ts';
 import { lazyRuns } from './vscode/runs/lazyRuns.ts';
 import { SavedTexts } from './vscode/savedTexts.ts';
@@ -39,6 +40,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const saved = new SavedTexts();
   const births = new FileBirths();
   const held = new HeldDates();
+  const storage = vscode.Uri.joinPath(context.globalStorageUri, 'embeddings').fsPath;
+  const embeddings = keepEmbeddings({ vaults, keys, consent, log, storage });
   const runs = lazyRuns(vaults, context.storageUri?.fsPath);
   const onDrop: DropHandler = async (owner, drop) => {
     const { runDrop } = await import('./vscode/commands/vaultCommands.ts');
@@ -50,7 +53,19 @@ export function activate(context: vscode.ExtensionContext): void {
     keepDatesOnSave({ saved, births, held, now: () => new Date(), log }),
     texts,
     review,
-    registerCommands({ vaults, providers, review, texts, replies, keys, consent, held, openRuns: runs.open }),
+    registerCommands({
+      vaults,
+      providers,
+      review,
+      texts,
+      replies,
+      keys,
+      consent,
+      held,
+      embeddings,
+      openRuns: runs.open,
+    }),
+    embeddings,
     log,
     vaults,
     completeTags(vaults),

@@ -10,6 +10,7 @@ export const commandIds = {
   enrichNote: 'notewright.enrichNote',
   chooseModel: 'notewright.chooseModel',
   forgetKeys: 'notewright.forgetKeys',
+  useEmbeddings: 'notewright.useEmbeddings',
   showPrompt: 'notewright.showPrompt',
   fillInDates: 'notewright.fillInDates',
   importObsidianSettings: 'notewright.importObsidianSettings',
@@ -76,6 +77,7 @@ export interface SettingTypes {
   'openai.baseUrl': string;
   'openai.model': string;
   'vscode.model': string;
+  'embeddings.model': string;
   'summary.placement': 'callout' | 'section' | 'frontmatter';
   'summary.length': 'short' | 'medium' | 'long';
   'tags.max': number;
@@ -105,6 +107,7 @@ export const settingDefaults: SettingTypes = {
   'openai.baseUrl': 'https://api.openai.com/v1',
   'openai.model': '',
   'vscode.model': '',
+  'embeddings.model': '',
   'summary.placement': 'callout',
   'summary.length': 'short',
   'tags.max': 5,

@@ -4,6 +4,7 @@ import { buildIndex, stampNotes, type BuildOptions } from '../core/vault/buildIn
 import type { FileStamp } from '../core/vault/noteStore.ts';
 import { DEFAULT_VAULT_SETTINGS } from '../core/vault/noteRules.ts';
 import { Vault, type VaultSettings } from '../core/vault/vault.ts';
+import { MeaningIndex } from '../core/vault/candidates/meaningIndex.ts';
 import type { VaultContext } from '../core/vault/candidates/vaultContext.ts';
 import { CandidateIndex } from './candidateIndex.ts';
 import { isNotePath, type FolderStore } from './noteStores/noteStore.ts';
@@ -42,6 +43,8 @@ export class FolderVault implements vscode.Disposable {
   readonly vault: Vault;
   readonly #store: FolderStore;
   readonly #saved: SavedIndex | undefined;
+  /** What notes mean to an embedding model; empty unless somebody fills it. */
+  readonly meaning = new MeaningIndex();
   readonly #candidates: CandidateIndex;
   readonly #log: vscode.LogOutputChannel;
   readonly #stateChanged = new vscode.EventEmitter<void>();
@@ -93,7 +96,7 @@ export class FolderVault implements vscode.Disposable {
   /** What candidates are found with; the first call reads every note once more. */
   async candidates(): Promise<VaultContext> {
     await this.ready();
-    return await this.#candidates.context();
+    return { ...(await this.#candidates.context()), meaning: this.meaning };
   }
 
   /** A note's text: its editor's where it is open, else the file's; `undefined` when there is none to read. */

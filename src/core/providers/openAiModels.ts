@@ -4,15 +4,22 @@ import { createClient, type Endpoint } from './openAiNetwork.ts';
 import { OpenAiProvider, type OpenAiOptions } from './openAiProvider.ts';
 
 export type ModelList =
-  | { readonly kind: 'listed'; readonly models: readonly string[] }
+  | {
+      readonly kind: 'listed';
+      /** Those that answer questions. */
+      readonly models: readonly string[];
+      /** Those that tell how alike texts are. */
+      readonly embeddingModels: readonly string[];
+    }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly failure: ProviderFailure };
 
 const LIST_TIMEOUT_MS = 15_000;
+const EMBEDDING = /embed|(?:^|[/-])(?:bge|e5|gte|minilm|all-minilm)\b/i;
 /** Models that answer no questions. */
 const NO_CHAT = /embed|whisper|tts|dall-e|moderation|transcribe|rerank|realtime|image|sora|audio/i;
 
-/** The models that an endpoint offers for chat, by name. Never rejects. */
+/** The models that an endpoint offers, by name. Never rejects. */
 export async function listModels(endpoint: Endpoint, signal: AbortSignal): Promise<ModelList> {
   const { network } = endpoint;
   const controller = new AbortController();
@@ -28,8 +35,13 @@ export async function listModels(endpoint: Endpoint, signal: AbortSignal): Promi
         failure: { kind: 'badReply', detail: 'What answered is no language model server.' },
       };
     }
-    const names = page.data.map((model) => model.id).filter((name) => typeof name === 'string');
-    return { kind: 'listed', models: [...new Set(names)].filter((name) => !NO_CHAT.test(name)).sort() };
+    const ids = page.data.map((model) => model.id).filter((name) => typeof name === 'string');
+    const names = [...new Set(ids)].sort();
+    return {
+      kind: 'listed',
+      models: names.filter((name) => !NO_CHAT.test(name)),
+      embeddingModels: names.filter((name) => EMBEDDING.test(name)),
+    };
   } catch (error) {
     if (signal.aborted) return { kind: 'cancelled' };
     if (controller.signal.aborted)

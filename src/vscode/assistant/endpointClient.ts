@@ -11,6 +11,7 @@ import {
   type ModelList,
 } from '../../core/providers/openAiModels.ts';
 import type { Network } from '../../core/providers/openAiNetwork.ts';
+export { embedTexts } from '../../core/providers/openAiEmbeddings.ts';
 import { OpenAiProvider, type SentRequest } from '../../core/providers/openAiProvider.ts';
 
 /** An endpoint, and the key that was given for it. */
@@ -22,7 +23,7 @@ export interface Credentials {
 /** A local server that does not answer within this is not running; ms. */
 const PROBE_MS = 700;
 
-const network: Network = {
+export const network: Network = {
   fetch: (input, init) => fetch(input, init),
   now: () => Date.now(),
   random: () => Math.random(),

@@ -3,6 +3,7 @@ import { commandIds } from '../contributions.ts';
 import type { ChooseModelServices } from './chooseModel.ts';
 import type { NoteCommandServices } from './noteCommand.ts';
 import type { RunCommandServices } from './runCommands.ts';
+import type { UseEmbeddingsServices } from './useEmbeddings.ts';
 
 const NOTE_COMMANDS = [
   commandIds.summarizeNote,
@@ -44,7 +45,7 @@ const RUN_COMMANDS = [
 
 /** Registers every command of the palette. */
 export function registerCommands(
-  services: NoteCommandServices & ChooseModelServices & RunCommandServices,
+  services: NoteCommandServices & ChooseModelServices & RunCommandServices & UseEmbeddingsServices,
 ): vscode.Disposable {
   return vscode.Disposable.from(
     ...NOTE_COMMANDS.map((id) =>
@@ -79,6 +80,10 @@ export function registerCommands(
     vscode.commands.registerCommand(commandIds.chooseModel, async () => {
       const { chooseModel } = await import('./chooseModel.ts');
       await chooseModel(services);
+    }),
+    vscode.commands.registerCommand(commandIds.useEmbeddings, async () => {
+      const { useEmbeddings } = await import('./useEmbeddings.ts');
+      await useEmbeddings(services);
     }),
     vscode.commands.registerCommand(commandIds.forgetKeys, async () => {
       const { forgetKeys } = await import('./forgetKeys.ts');

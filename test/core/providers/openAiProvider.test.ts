@@ -533,6 +533,7 @@ describe('the OpenAI-compatible provider', () => {
       assert.deepEqual(await listModels({ baseUrl, network: quickNetwork() }, never), {
         kind: 'listed',
         models: ['alpha', 'zeta'],
+        embeddingModels: ['text-embedding-3-small'],
       });
     });
 

@@ -41,7 +41,7 @@ export function profileNote(
   text: string,
   withPlaces = true,
 ): NoteProfile {
-  const { vault, search, mentions } = context;
+  const { vault, mentions } = context;
   const known = vault.note(path);
   const note =
     known !== undefined && known.length === text.length ? known : readNote(path, text, noteRules());
@@ -53,9 +53,7 @@ export function profileNote(
       linked.add(resolution.path);
     }
   }
-  const ranking = search.rank(search.queryOf(text, note, withPlaces));
-  const similar = ranking.best(SIMILAR_NOTES, path);
-  const most = similar[0]?.score ?? 1;
+  const { similar, likeness } = similarNotes(context, note, text, withPlaces);
   return {
     context,
     note,
@@ -63,11 +61,34 @@ export function profileNote(
     scan,
     words: new Set(termsOf(text)),
     similar,
-    likeness: (other) => ranking.scoreOf(other) / most,
+    likeness,
     withPlaces,
     linked,
     mentioned: weighMentions(context, path, text, mentions.find(text, scan, path)),
   };
+}
+
+/** The notes most like one: by their words, and as much by their meaning where that is known. */
+function similarNotes(
+  { search, meaning }: VaultContext,
+  note: Note,
+  text: string,
+  withPlaces: boolean,
+): Pick<NoteProfile, 'similar' | 'likeness'> {
+  const words = search.rank(search.queryOf(text, note, withPlaces));
+  const byWords = words.best(SIMILAR_NOTES, note.path);
+  const most = byWords[0]?.score ?? 1;
+  const meanings = meaning?.rank(note.path);
+  if (meanings === undefined) {
+    return { similar: byWords, likeness: (other) => words.scoreOf(other) / most };
+  }
+  const joined = (other: string): number => words.scoreOf(other) / most + meanings.scoreOf(other);
+  const similar = [...new Set([...byWords, ...meanings.best].map(({ path }) => path))]
+    .map((path) => ({ path, score: joined(path) }))
+    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))
+    .slice(0, SIMILAR_NOTES);
+  const best = similar[0]?.score ?? 1;
+  return { similar, likeness: (other) => joined(other) / best };
 }
 
 /** Whether a note may be proposed: not the note itself, no template, nothing that the context keeps back. */

@@ -1,0 +1,91 @@
+import type * as vscode from 'vscode';
+import type { EmbeddingEndpoint } from '../../core/providers/openAiEmbeddings.ts';
+import { MeaningFiller, type MeaningReport } from '../../core/assistant/fillMeaning.ts';
+import type { FolderVault } from '../folderVault.ts';
+import { EmbeddingFile } from './embeddingFile.ts';
+
+/** Where embeddings come from. */
+export interface EmbeddingModel {
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly apiKey: string | undefined;
+}
+
+/** The embeddings of each vault's notes: made when they are wanted, kept in step, one request at a time. */
+export class NoteEmbeddings {
+  readonly #storage: string;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #vaults = new WeakMap<FolderVault, VaultMeaning>();
+  readonly #files = new Map<string, EmbeddingFile>();
+
+  /** @param storage folder for what is kept between sessions */
+  constructor(storage: string, log: vscode.LogOutputChannel) {
+    this.#storage = storage;
+    this.#log = log;
+  }
+
+  /** Sends what is new, after what is under way. */
+  async fill(
+    owner: FolderVault,
+    model: EmbeddingModel,
+    signal: AbortSignal,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<MeaningReport> {
+    const { embedTexts, network } = await import('../assistant/endpointClient.ts');
+    const key = `${model.baseUrl} ${model.model}`;
+    const file = this.#files.get(key) ?? new EmbeddingFile(this.#storage, key);
+    this.#files.set(key, file);
+    await file.load();
+    await owner.ready();
+    const meaning = this.#meaningOf(owner, key);
+    const endpoint: EmbeddingEndpoint = { ...model, network };
+    const work = async (): Promise<MeaningReport> =>
+      await meaning.filler.fill({
+        notes: () => owner.vault.notes(),
+        read: (path) => owner.read(path),
+        store: file,
+        embed: (texts) => embedTexts(endpoint, texts, signal),
+        isCancelled: () => signal.aborted,
+        ...(onProgress === undefined ? {} : { onProgress }),
+      });
+    const filled = meaning.last.then(work, work);
+    meaning.last = filled;
+    const report = await filled;
+    this.#tell(owner, model, report);
+    return report;
+  }
+
+  /** Compares notes by their words alone again. */
+  stop(owner: FolderVault): void {
+    this.#vaults.get(owner)?.filler.clear();
+  }
+
+  #meaningOf(owner: FolderVault, key: string): VaultMeaning {
+    let meaning = this.#vaults.get(owner);
+    if (meaning === undefined) {
+      meaning = { filler: new MeaningFiller(owner.meaning), key, last: Promise.resolve() };
+      this.#vaults.set(owner, meaning);
+    }
+    if (meaning.key !== key) meaning.filler.clear();
+    meaning.key = key;
+    return meaning;
+  }
+
+  #tell(owner: FolderVault, { model, baseUrl }: EmbeddingModel, report: MeaningReport): void {
+    const { sent, tokens, failure, unkept } = report;
+    if (sent > 0) {
+      this.#log.info(
+        `${owner.folder.name}: ${sent} notes embedded by ${model} at ${baseUrl}, ${tokens} tokens`,
+      );
+    }
+    if (failure !== undefined) this.#log.warn(`${owner.folder.name}: no embeddings: ${failure.detail}`);
+    if (unkept !== undefined) this.#log.warn(`Embeddings were not kept: ${unkept}`);
+  }
+}
+
+interface VaultMeaning {
+  readonly filler: MeaningFiller;
+  /** The model whose vectors it holds. */
+  key: string;
+  last: Promise<unknown>;
+}
