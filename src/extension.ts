@@ -5,6 +5,7 @@ import { KeyStore } from './vscode/assistant/keyStore.ts';
 import { ProviderChoice } from './vscode/assistant/providerChoice.ts';
 import { ProviderStatus } from './vscode/assistant/providerStatus.ts';
 import { replyFiles } from './vscode/assistant/replyFiles.ts';
+import { TokenUse } from './vscode/assistant/tokenUse.ts';
 import { registerCommands } from './vscode/commands/registerCommands.ts';
 import { keepDatesOnSave } from './vscode/datesOnSave.ts';
 import { FileBirths } from './vscode/fileBirths.ts';
@@ -33,7 +34,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new KeyStore(context.secrets);
   const consent = new Consent(context);
   const abilities = abilityStore(context.globalState);
-  const providers = new ProviderChoice({ keys, consent, abilities, log });
+  const tokenUse = new TokenUse(context.globalState, () => new Date());
+  const providers = new ProviderChoice({ keys, consent, abilities, log, tokenUse });
   const texts = new ReadOnlyTexts('notewright-review');
   const review = new ChangeReview(texts);
   const replies = replyFiles(vscode.Uri.joinPath(context.globalStorageUri, 'replies').fsPath);
@@ -64,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
       held,
       embeddings,
       openRuns: runs.open,
+      tokenUse,
     }),
     embeddings,
     log,
@@ -74,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new RelatedView(vaults),
     new SuggestionsView(runs.open),
     runs,
-    new ProviderStatus(() => providers.describe()),
+    tokenUse,
+    new ProviderStatus(() => providers.describe(), tokenUse),
   );
 }

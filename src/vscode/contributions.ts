@@ -1,3 +1,5 @@
+import { OPENAI_PRICES, type ModelPrice } from '../core/assistant/cost.ts';
+
 /**
  * Every id that package.json contributes, typed: a misspelt id does not compile, and
  * test/core/contributions.test.ts holds this list against package.json.
@@ -12,6 +14,7 @@ export const commandIds = {
   forgetKeys: 'notewright.forgetKeys',
   useEmbeddings: 'notewright.useEmbeddings',
   showPrompt: 'notewright.showPrompt',
+  showTokenUse: 'notewright.showTokenUse',
   fillInDates: 'notewright.fillInDates',
   importObsidianSettings: 'notewright.importObsidianSettings',
   renameTag: 'notewright.renameTag',
@@ -78,6 +81,7 @@ export interface SettingTypes {
   'openai.model': string;
   'vscode.model': string;
   'embeddings.model': string;
+  prices: Readonly<Record<string, ModelPrice>>;
   'summary.placement': 'callout' | 'section' | 'frontmatter';
   'summary.length': 'short' | 'medium' | 'long';
   'tags.max': number;
@@ -108,6 +112,7 @@ export const settingDefaults: SettingTypes = {
   'openai.model': '',
   'vscode.model': '',
   'embeddings.model': '',
+  prices: OPENAI_PRICES,
   'summary.placement': 'callout',
   'summary.length': 'short',
   'tags.max': 5,

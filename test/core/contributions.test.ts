@@ -60,7 +60,14 @@ describe('contributions', () => {
 
   it('lets no workspace redirect the assistant', () => {
     const { properties } = contributes.configuration;
-    for (const key of ['provider', 'openai.baseUrl', 'openai.model', 'vscode.model', 'embeddings.model']) {
+    for (const key of [
+      'provider',
+      'openai.baseUrl',
+      'openai.model',
+      'vscode.model',
+      'embeddings.model',
+      'prices',
+    ]) {
       assert.equal(properties[`notewright.${key}`]?.scope, 'application', key);
       assert.ok(
         manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(`notewright.${key}`),

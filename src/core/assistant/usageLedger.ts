@@ -1,7 +1,7 @@
 import type { TokenUsage } from './provider.ts';
 
 /** What one provider was used for on one day. */
-interface DayUsage extends TokenUsage {
+export interface DayUsage extends TokenUsage {
   readonly requests: number;
   /** US dollars of the requests whose price is known. */
   readonly cost: number;
@@ -13,6 +13,21 @@ interface DayUsage extends TokenUsage {
 export type UsageLedger = Readonly<Record<string, Readonly<Record<string, DayUsage>>>>;
 
 const NOTHING: DayUsage = { requests: 0, input: 0, output: 0, cachedInput: 0, cost: 0, unpriced: 0 };
+
+/** What all providers were used for on a day. */
+export function usageOfDay(ledger: UsageLedger, day: string): DayUsage {
+  return Object.values(ledger[day] ?? {}).reduce(
+    (sum, each) => ({
+      requests: sum.requests + each.requests,
+      input: sum.input + each.input,
+      output: sum.output + each.output,
+      cachedInput: sum.cachedInput + each.cachedInput,
+      cost: sum.cost + each.cost,
+      unpriced: sum.unpriced + each.unpriced,
+    }),
+    NOTHING,
+  );
+}
 
 /**
  * The ledger with one request more.

@@ -4,7 +4,9 @@ import type {
   ProviderAnswer,
   ProviderFailure,
   ProviderRequest,
+  TokenUsage,
 } from '../../core/assistant/provider.ts';
+import type { SentRequest } from '../../core/providers/openAiProvider.ts';
 
 /** A language model that another extension offers to VS Code. */
 export class LanguageModelProvider implements Provider {
@@ -13,31 +15,66 @@ export class LanguageModelProvider implements Provider {
   readonly isLanguageModel = true;
   readonly inputBudget: number;
   readonly #model: vscode.LanguageModelChat;
+  readonly #onRequest: (sent: SentRequest) => void;
 
-  constructor(model: vscode.LanguageModelChat) {
+  /** @param onRequest told of every request when it has ended */
+  constructor(model: vscode.LanguageModelChat, onRequest: (sent: SentRequest) => void) {
     this.#model = model;
+    this.#onRequest = onRequest;
     this.id = `vscode:${languageModelId(model)}`;
     this.label = model.name;
     this.inputBudget = model.maxInputTokens;
   }
 
   async answer(request: ProviderRequest, signal: AbortSignal): Promise<ProviderAnswer> {
+    const began = Date.now();
+    const answer = await this.#ask(request, signal);
+    this.#onRequest({
+      provider: this.label,
+      about: request.task,
+      attempt: 1,
+      outcome: answer.kind === 'failed' ? answer.failure.kind : answer.kind === 'answer' ? 'ok' : 'cancelled',
+      status: undefined,
+      ms: Date.now() - began,
+      usage: answer.kind === 'answer' ? answer.usage : undefined,
+    });
+    return answer;
+  }
+
+  async #ask(request: ProviderRequest, signal: AbortSignal): Promise<ProviderAnswer> {
     const cancellation = new vscode.CancellationTokenSource();
     const cancel = (): void => cancellation.cancel();
     signal.addEventListener('abort', cancel, { once: true });
     try {
       if (signal.aborted) return { kind: 'cancelled' };
       const options = { justification: vscode.l10n.t('Notewright asks about the note that you have open.') };
-      const response = await this.#model.sendRequest(chatMessages(request), options, cancellation.token);
+      const messages = chatMessages(request);
+      const response = await this.#model.sendRequest(messages, options, cancellation.token);
       let text = '';
       for await (const part of response.text) text += part;
       // A cancelled stream ends without an error: what came so far is not an answer.
-      return signal.aborted ? { kind: 'cancelled' } : { kind: 'answer', text, usage: undefined };
+      if (signal.aborted) return { kind: 'cancelled' };
+      return { kind: 'answer', text, usage: await this.#count(messages, text) };
     } catch (error) {
       return signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', failure: failureOf(error) };
     } finally {
       signal.removeEventListener('abort', cancel);
       cancellation.dispose();
+    }
+  }
+
+  /** VS Code tells no usage, but counts tokens as the model does. */
+  async #count(
+    messages: readonly vscode.LanguageModelChatMessage[],
+    reply: string,
+  ): Promise<TokenUsage | undefined> {
+    try {
+      const [output, ...inputs] = await Promise.all(
+        [reply, ...messages].map((text) => this.#model.countTokens(text)),
+      );
+      return { input: inputs.reduce((sum, each) => sum + each, 0), output: output ?? 0, cachedInput: 0 };
+    } catch {
+      return undefined; // The extension does not count: then how many there were is not known.
     }
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { costOf, OPENAI_PRICES, priceOf } from '../../core/assistant/cost.ts';
+import { costOf } from '../../core/assistant/cost.ts';
 import { endpointOf } from '../../core/assistant/endpoint.ts';
 import { failureMessage } from '../../core/assistant/failureMessage.ts';
 import { guardedProvider } from '../../core/assistant/guardedProvider.ts';
@@ -13,6 +13,8 @@ import { setting } from '../settings.ts';
 import type { Consent, Destination } from './consent.ts';
 import type { KeyStore } from './keyStore.ts';
 import { languageModelId, LanguageModelProvider } from './languageModelProvider.ts';
+import { priceAt } from './prices.ts';
+import { recordRequest, type RequestLog } from './requestLog.ts';
 
 /** The note that something is asked about. */
 interface AskedNote {
@@ -35,12 +37,10 @@ const REMOTE_AT_ONCE = 8;
 const LOCAL_AT_ONCE = 2;
 
 /** What a choice is made with. */
-export interface ProviderServices {
+export interface ProviderServices extends RequestLog {
   readonly keys: KeyStore;
   readonly consent: Consent;
   readonly abilities: AbilityStore;
-  /** Told of every request, without note text and without keys. */
-  readonly log: vscode.LogOutputChannel;
 }
 
 /** Which provider answers: by the settings, the workspace's trust, the person's consent and the note's privacy. */
@@ -48,14 +48,14 @@ export class ProviderChoice {
   readonly #keys: KeyStore;
   readonly #consent: Consent;
   readonly #abilities: AbilityStore;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #requests: RequestLog;
   readonly #builtIn = new BuiltInEngine();
 
   constructor(services: ProviderServices) {
     this.#keys = services.keys;
     this.#consent = services.consent;
     this.#abilities = services.abilities;
-    this.#log = services.log;
+    this.#requests = services;
   }
 
   /** The provider to ask about this note; `undefined` when the person said no or something is missing, and was told. */
@@ -74,22 +74,33 @@ export class ProviderChoice {
   async forRun(owner: FolderVault): Promise<RunProvider | undefined> {
     const kind = setting('provider');
     const free = (): number => 0;
+    const cost = (usage: TokenUsage): number | undefined => this.costOf(usage);
     if (kind === 'builtIn' || !vscode.workspace.isTrusted) {
       return { provider: this.#builtIn, atOnce: 1, costOf: free };
     }
     if (kind === 'vscode') {
       const provider = await this.#languageModel(owner);
       if (provider === undefined) return undefined;
-      return { provider, atOnce: LOCAL_AT_ONCE, costOf: provider.isLanguageModel ? () => undefined : free };
+      return { provider, atOnce: LOCAL_AT_ONCE, costOf: provider.isLanguageModel ? cost : free };
     }
     const isLocal = endpointOf(setting('openai.baseUrl'))?.isLocal === true;
     const atOnce = isLocal ? LOCAL_AT_ONCE : REMOTE_AT_ONCE;
     const provider = await this.#openAi(owner, atOnce);
     if (provider === undefined) return undefined;
-    const price = priceOf(setting('openai.model'), OPENAI_PRICES);
-    const isFree = isLocal || !provider.isLanguageModel;
     // Some wait before they ask again: they leave their places to others.
-    return { provider, atOnce: 2 * atOnce, costOf: isFree ? free : (usage) => costOf(usage, price) };
+    return { provider, atOnce: 2 * atOnce, costOf: provider.isLanguageModel ? cost : free };
+  }
+
+  /** What tokens cost at the provider in use, in US dollars; `undefined` where the price is not known. */
+  costOf(usage: TokenUsage): number | undefined {
+    switch (setting('provider')) {
+      case 'builtIn':
+        return 0;
+      case 'openai':
+        return costOf(usage, priceAt(setting('openai.baseUrl'), setting('openai.model')));
+      case 'vscode':
+        return undefined;
+    }
   }
 
   /** The provider in use, for people; asks nothing and sends nothing. */
@@ -134,7 +145,7 @@ export class ProviderChoice {
       model,
       apiKey,
       abilities: this.#abilities,
-      onRequest: (sent) => this.#log.info(requestLine(sent, model)),
+      onRequest: (sent) => recordRequest(this.#requests, sent, priceAt(baseUrl, model)),
       ...(atOnce === undefined ? {} : { atOnce }),
     });
     return this.#guarded(provider, destination, owner);
@@ -157,7 +168,8 @@ export class ProviderChoice {
       isLocal: false,
     };
     if (!(await this.#consent.ask(destination))) return undefined;
-    return this.#guarded(new LanguageModelProvider(model), destination, owner);
+    const onRequest = (sent: SentRequest): void => recordRequest(this.#requests, sent, undefined);
+    return this.#guarded(new LanguageModelProvider(model, onRequest), destination, owner);
   }
 
   /** The last door: without a yes, and for anything of a private note, no request leaves. */
@@ -181,14 +193,6 @@ export class ProviderChoice {
     if (answer === choose) await vscode.commands.executeCommand(commandIds.chooseModel);
     return answer === useBuiltIn ? this.#builtIn : undefined;
   }
-}
-
-function requestLine(sent: SentRequest, model: string): string {
-  const { provider, about, attempt, outcome, ms, usage } = sent;
-  const cost = usage === undefined ? undefined : costOf(usage, priceOf(model, OPENAI_PRICES));
-  const price = cost === undefined ? '' : `, about $${cost.toFixed(4)}`;
-  const tokens = usage === undefined ? '' : `, ${usage.input} tokens in, ${usage.output} out${price}`;
-  return `${about}: ${provider}, attempt ${attempt}: ${outcome} after ${Math.round(ms)} ms${tokens}`;
 }
 
 function hostOf(baseUrl: string): string {

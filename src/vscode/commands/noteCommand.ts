@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { forecast, type Forecast } from '../../core/assistant/forecast.ts';
 import { runTask, type Task, type TaskOutcome } from '../../core/assistant/task.ts';
 import type { Provider } from '../../core/assistant/provider.ts';
 import type { DroppedReply, Suggestion } from '../../core/assistant/suggestion.ts';
@@ -12,6 +13,7 @@ import { activeNote, type OpenNote } from './activeNote.ts';
 import type { ReadOnlyTexts } from '../readOnlyTexts.ts';
 import type { ChangeReview } from '../reviewChange.ts';
 import type { ProviderChoice } from '../assistant/providerChoice.ts';
+import { amount } from '../assistant/tokenUse.ts';
 import type { Vaults } from '../vaults.ts';
 import { writingStyle } from '../writingStyle.ts';
 
@@ -105,12 +107,27 @@ async function ask<Name extends TaskName, S extends Suggestion>(
     cancellable: true,
   };
   return await vscode.window.withProgress(options, async (progress, token) => {
-    progress.report({ message: provider.label });
-    return await runTask(command.task(), input, provider, signalOf(token), {
+    const task = command.task();
+    progress.report({ message: outlook(provider, forecast(task, input, provider), services.providers) });
+    return await runTask(task, input, provider, signalOf(token), {
       cache: services.replies,
       fresh,
     });
   });
+}
+
+/** What answers, and what that will take: `gpt-5-mini at api.openai.com, about 1,900 tokens, at most $0.0024`. */
+function outlook(
+  { label }: Provider,
+  { inputTokens, maxOutputTokens }: Forecast,
+  providers: ProviderChoice,
+): string {
+  const most = providers.costOf({ input: inputTokens, output: maxOutputTokens, cachedInput: 0 });
+  const tokens = inputTokens.toLocaleString();
+  if (most === undefined) return vscode.l10n.t('{0}, about {1} tokens, cost unknown', label, tokens);
+  return most === 0
+    ? vscode.l10n.t('{0}, about {1} tokens', label, tokens)
+    : vscode.l10n.t('{0}, about {1} tokens, at most ${2}', label, tokens, amount(most));
 }
 
 async function write(plan: EditPlan, note: OpenNote): Promise<void> {

@@ -3,6 +3,7 @@ import { commandIds } from '../contributions.ts';
 import type { ChooseModelServices } from './chooseModel.ts';
 import type { NoteCommandServices } from './noteCommand.ts';
 import type { RunCommandServices } from './runCommands.ts';
+import type { TokenUse } from '../assistant/tokenUse.ts';
 import type { UseEmbeddingsServices } from './useEmbeddings.ts';
 
 const NOTE_COMMANDS = [
@@ -45,7 +46,10 @@ const RUN_COMMANDS = [
 
 /** Registers every command of the palette. */
 export function registerCommands(
-  services: NoteCommandServices & ChooseModelServices & RunCommandServices & UseEmbeddingsServices,
+  services: NoteCommandServices &
+    ChooseModelServices &
+    RunCommandServices &
+    UseEmbeddingsServices & { readonly tokenUse: TokenUse },
 ): vscode.Disposable {
   return vscode.Disposable.from(
     ...NOTE_COMMANDS.map((id) =>
@@ -84,6 +88,10 @@ export function registerCommands(
     vscode.commands.registerCommand(commandIds.useEmbeddings, async () => {
       const { useEmbeddings } = await import('./useEmbeddings.ts');
       await useEmbeddings(services);
+    }),
+    vscode.commands.registerCommand(commandIds.showTokenUse, async () => {
+      const { showTokenUse } = await import('./showTokenUse.ts');
+      await showTokenUse(services);
     }),
     vscode.commands.registerCommand(commandIds.forgetKeys, async () => {
       const { forgetKeys } = await import('./forgetKeys.ts');

@@ -5,6 +5,7 @@ import { suggestLinksTask } from '../../core/assistant/tasks/suggestLinks.ts';
 import { suggestTagsTask } from '../../core/assistant/tasks/suggestTags.ts';
 import { summarizeTask } from '../../core/assistant/tasks/summarize.ts';
 import { estimateRequest } from '../../core/assistant/tokens.ts';
+import { amount } from '../assistant/tokenUse.ts';
 import { activeNote, type OpenNote } from './activeNote.ts';
 import { enrichInput, linkInput, summaryInput, tagInput } from './candidates.ts';
 import type { NoteCommandServices } from './noteCommand.ts';
@@ -27,7 +28,8 @@ export async function showPrompt(services: NoteCommandServices): Promise<void> {
     title: vscode.l10n.t('What would be sent for “{0}”', note.title),
   });
   if (question === undefined) return;
-  const content = describe(await question.request(note), question.label, note.title);
+  const request = await question.request(note);
+  const content = describe(request, question.label, note.title, costLine(request, services));
   const name = vscode.l10n.t('{0} – {1}', question.label, note.title.replaceAll('/', '-'));
   await vscode.window.showTextDocument(services.texts.add(`/${name}.md`, content), { preview: true });
 }
@@ -54,7 +56,17 @@ function questions(): Question[] {
   ];
 }
 
-function describe(request: ProviderRequest, question: string, title: string): string {
+/** What the request may cost at the provider in use. */
+function costLine(request: ProviderRequest, { providers }: NoteCommandServices): string {
+  const usage = { input: estimateRequest(request), output: request.maxOutputTokens, cachedInput: 0 };
+  const cost = providers.costOf(usage);
+  if (cost === undefined) return vscode.l10n.t('What it costs is not known.');
+  return cost === 0
+    ? vscode.l10n.t('It costs nothing with what is chosen now.')
+    : vscode.l10n.t('It costs at most ${0} with what is chosen now.', amount(cost));
+}
+
+function describe(request: ProviderRequest, question: string, title: string, cost: string): string {
   const parts = request.messages.map(({ role, content }) => `## ${role}\n\n${content}\n`);
   const head = vscode.l10n.t(
     'What {0} would send for “{1}”: about {2} tokens',
@@ -63,5 +75,5 @@ function describe(request: ProviderRequest, question: string, title: string): st
     estimateRequest(request),
   );
   const schema = vscode.l10n.t('The reply must match this JSON schema');
-  return `# ${head}\n\n${parts.join('\n')}\n## ${schema}\n\n${JSON.stringify(request.schema, null, 2)}\n`;
+  return `# ${head}\n\n${cost}\n\n${parts.join('\n')}\n## ${schema}\n\n${JSON.stringify(request.schema, null, 2)}\n`;
 }

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import { costOf, OPENAI_PRICES, priceOf } from '../../core/assistant/cost.ts';
+import { costOf } from '../../core/assistant/cost.ts';
 import { embeddingInput } from '../../core/assistant/embeddingInput.ts';
 import { endpointOf } from '../../core/assistant/endpoint.ts';
 import { failureMessage } from '../../core/assistant/failureMessage.ts';
 import { estimateTokens } from '../../core/assistant/tokens.ts';
 import type { Consent } from '../assistant/consent.ts';
 import type { KeyStore } from '../assistant/keyStore.ts';
+import { priceAt } from '../assistant/prices.ts';
+import { amount } from '../assistant/tokenUse.ts';
 import { signalOf } from '../cancellation.ts';
 import type { LazyEmbeddings } from '../embeddings/keepEmbeddings.ts';
 import type { EmbeddingModel } from '../embeddings/noteEmbeddings.ts';
@@ -89,13 +91,13 @@ async function pickModel(
 }
 
 /** Says what would be sent, and what that costs, before anything is. */
-async function isWanted(vaults: Vaults, { model }: EmbeddingModel, host: string): Promise<boolean> {
+async function isWanted(vaults: Vaults, { model, baseUrl }: EmbeddingModel, host: string): Promise<boolean> {
   const { notes, kept, tokens } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Counting what would be sent') },
     () => forecast(vaults),
   );
-  const cost = costOf({ input: tokens, cachedInput: 0, output: 0 }, priceOf(model, OPENAI_PRICES));
-  const price = cost === undefined ? '' : vscode.l10n.t(', about ${0}', cost.toFixed(2));
+  const cost = costOf({ input: tokens, cachedInput: 0, output: 0 }, priceAt(baseUrl, model));
+  const price = cost === undefined || cost === 0 ? '' : vscode.l10n.t(', about ${0}', amount(cost));
   const compare = vscode.l10n.t('Compare Notes by Meaning');
   const answer = await vscode.window.showInformationMessage(
     vscode.l10n.t('Send the titles and beginnings of {0} notes to {1}?', notes, host),

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { costOf, OPENAI_PRICES, priceOf } from '../../../src/core/assistant/cost.ts';
+import { costOf, OPENAI_PRICES, priceOf, readPrices } from '../../../src/core/assistant/cost.ts';
 import { forecast } from '../../../src/core/assistant/forecast.ts';
 import { runTask } from '../../../src/core/assistant/task.ts';
 import { summarizeTask } from '../../../src/core/assistant/tasks/summarize.ts';
 import { suggestTagsTask } from '../../../src/core/assistant/tasks/suggestTags.ts';
-import { countUsage, type UsageLedger } from '../../../src/core/assistant/usageLedger.ts';
+import { countUsage, usageOfDay, type UsageLedger } from '../../../src/core/assistant/usageLedger.ts';
 import { estimateRequest } from '../../../src/core/assistant/tokens.ts';
 import { ScriptedProvider } from '../../support/scriptedProvider.ts';
 
@@ -18,6 +18,30 @@ describe('prices', () => {
     assert.equal(priceOf('m.1', prices), undefined);
     assert.equal(priceOf('other', prices), undefined);
     assert.equal(priceOf('gpt-4.1-nano', OPENAI_PRICES)?.output, 0.4);
+  });
+
+  it('are not those of a model that only begins with the same name', () => {
+    for (const other of ['gpt-5-pro', 'gpt-5.4-pro', 'gpt-5-codex', 'gpt-4o-audio-preview', 'toString']) {
+      assert.equal(priceOf(other, OPENAI_PRICES), undefined, other);
+    }
+    for (const version of ['gpt-5-2025-08-07', 'gpt-5-latest', 'gpt-5:low', 'gpt-5@2025-08-07']) {
+      assert.equal(priceOf(version, OPENAI_PRICES)?.output, 10, version);
+    }
+  });
+
+  it('are read from settings without what is no price', () => {
+    const good = { input: 1, cachedInput: 0.1, output: 2 };
+    const read = readPrices({
+      good,
+      free: { input: 0, output: 0, cachedInput: 'none' },
+      negative: { input: -1, output: 1 },
+      infinite: { input: Infinity, output: 1 },
+      half: { input: 1 },
+      text: { input: '1', output: '2' },
+      nothing: null,
+    });
+    assert.deepEqual(read, { good, free: { input: 0, output: 0 } });
+    for (const value of [undefined, null, 'x', 3, []]) assert.deepEqual(readPrices(value), {});
   });
 
   it('make a cost, cached tokens at their own price', () => {
@@ -45,6 +69,15 @@ describe('usage', () => {
       unpriced: 1,
     });
     assert.equal(ledger['2024-05-01']!['b']!.unpriced, 1);
+    assert.deepEqual(usageOfDay(ledger, '2024-05-01'), {
+      requests: 3,
+      input: 20,
+      output: 4,
+      cachedInput: 2,
+      cost: 1.5,
+      unpriced: 2,
+    });
+    assert.equal(usageOfDay(ledger, '2024-06-01').requests, 0);
     ledger = countUsage(ledger, '2024-05-03', 'a', usage, 1, 2);
     assert.deepEqual(Object.keys(ledger), ['2024-05-02', '2024-05-03']);
   });
