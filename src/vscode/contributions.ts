@@ -1,4 +1,5 @@
 import { OPENAI_PRICES, type ModelPrice } from '../core/assistant/cost.ts';
+import type { OwnPrompts } from '../core/assistant/prompts/prompt.ts';
 
 /**
  * Every id that package.json contributes, typed: a misspelt id does not compile, and
@@ -82,6 +83,7 @@ export interface SettingTypes {
   'vscode.model': string;
   'embeddings.model': string;
   prices: Readonly<Record<string, ModelPrice>>;
+  prompts: OwnPrompts;
   'summary.placement': 'callout' | 'section' | 'frontmatter';
   'summary.length': 'short' | 'medium' | 'long';
   'tags.max': number;
@@ -113,6 +115,7 @@ export const settingDefaults: SettingTypes = {
   'vscode.model': '',
   'embeddings.model': '',
   prices: OPENAI_PRICES,
+  prompts: {},
   'summary.placement': 'callout',
   'summary.length': 'short',
   'tags.max': 5,

@@ -12,7 +12,7 @@ import { mentionGroup, mocGroup, relatedGroup, summaryGroup, tagGroups } from '.
 /** *Enrich Note*: summary, tags, links and MOC in one request, one review and one undo step. */
 export const enrichNote: NoteCommand<'enrich', Suggestion> = {
   id: commandIds.enrichNote,
-  task: () => enrichTask(),
+  task: (prompts) => enrichTask(prompts),
   label: vscode.l10n.t('Enrich note'),
   progress: (title) => vscode.l10n.t('Enriching “{0}”', title),
   nothing: (title) => vscode.l10n.t('Nothing to suggest for “{0}”.', title),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { forecast, type Forecast } from '../../core/assistant/forecast.ts';
 import { runTask, type Task, type TaskOutcome } from '../../core/assistant/task.ts';
+import type { OwnPrompts } from '../../core/assistant/prompts/prompt.ts';
 import type { Provider } from '../../core/assistant/provider.ts';
 import type { DroppedReply, Suggestion } from '../../core/assistant/suggestion.ts';
 import type { TaskInputs, TaskName } from '../../core/assistant/taskInput.ts';
@@ -13,6 +14,7 @@ import { activeNote, type OpenNote } from './activeNote.ts';
 import type { ReadOnlyTexts } from '../readOnlyTexts.ts';
 import type { ChangeReview } from '../reviewChange.ts';
 import type { ProviderChoice } from '../assistant/providerChoice.ts';
+import { ownPrompts } from '../assistant/ownPrompts.ts';
 import { amount } from '../assistant/tokenUse.ts';
 import type { Vaults } from '../vaults.ts';
 import { writingStyle } from '../writingStyle.ts';
@@ -32,7 +34,7 @@ export type Chosen<S> = readonly S[] | 'retry' | undefined;
 /** A command on the note that is open: one task, one way to choose, one plan. Each command is such a declaration. */
 export interface NoteCommand<Name extends TaskName, S extends Suggestion> {
   readonly id: string;
-  readonly task: () => Task<Name, S>;
+  readonly task: (prompts: OwnPrompts) => Task<Name, S>;
   /** Name of the undo step. */
   readonly label: string;
   /** Shown while a language model thinks, e.g. `Summarizing “LLMs”`. */
@@ -98,8 +100,9 @@ async function ask<Name extends TaskName, S extends Suggestion>(
   { provider, fresh }: { readonly provider: Provider; readonly fresh: boolean },
 ): Promise<TaskOutcome<S>> {
   const input = await command.input(note, provider);
+  const task = command.task(ownPrompts(note.owner.folder.uri));
   if (!provider.isLanguageModel) {
-    return await runTask(command.task(), input, provider, new AbortController().signal);
+    return await runTask(task, input, provider, new AbortController().signal);
   }
   const options = {
     location: vscode.ProgressLocation.Notification,
@@ -107,7 +110,6 @@ async function ask<Name extends TaskName, S extends Suggestion>(
     cancellable: true,
   };
   return await vscode.window.withProgress(options, async (progress, token) => {
-    const task = command.task();
     progress.report({ message: outlook(provider, forecast(task, input, provider), services.providers) });
     return await runTask(task, input, provider, signalOf(token), {
       cache: services.replies,

@@ -8,8 +8,9 @@ import { forecastRun, type SampledNote } from '../../core/assistant/batch/runFor
 import type { RunJournal } from '../../core/assistant/batch/runJournal.ts';
 import type { RunMemory } from '../../core/assistant/batch/runMemory.ts';
 import { selectNotes } from '../../core/assistant/batch/runSelection.ts';
-import { ENRICH_VERSION, type EnrichPart } from '../../core/assistant/prompts/enrich.ts';
+import { enrichPrompt, type EnrichPart } from '../../core/assistant/prompts/enrich.ts';
 import type { ReplyCache } from '../../core/assistant/replyCache.ts';
+import { ownPrompts } from '../assistant/ownPrompts.ts';
 import type { ProviderChoice, RunProvider } from '../assistant/providerChoice.ts';
 import { commandIds, viewIds } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
@@ -143,7 +144,7 @@ async function enrich(services: RunCommandServices, runs: NoteRuns, where: Where
     parts,
     providerId: provider.id,
     providerLabel: provider.label,
-    promptVersion: ENRICH_VERSION,
+    promptVersion: promptVersion(owner, parts),
     paths: outlook.paths,
     ...decision,
   };
@@ -213,8 +214,18 @@ async function resumeRun(services: RunCommandServices, runs: NoteRuns): Promise<
     );
     return;
   }
+  if (promptVersion(owner, journal.plan.parts) !== journal.plan.promptVersion) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('The question has changed since this run was begun. Begin a new run to ask it.'),
+    );
+    return;
+  }
   await journal.record({ kind: 'resumed', at: Date.now() });
   await go(services, runs, { owner, journal, answering, memory: await runs.memory(owner) });
+}
+
+function promptVersion(owner: FolderVault, parts: readonly EnrichPart[]): number {
+  return enrichPrompt(ownPrompts(owner.folder.uri), parts).version;
 }
 
 interface Going {

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { OwnPrompts } from '../../core/assistant/prompts/prompt.ts';
 import type { ProviderRequest } from '../../core/assistant/provider.ts';
 import { enrichTask } from '../../core/assistant/tasks/enrich.ts';
 import { suggestLinksTask } from '../../core/assistant/tasks/suggestLinks.ts';
 import { suggestTagsTask } from '../../core/assistant/tasks/suggestTags.ts';
 import { summarizeTask } from '../../core/assistant/tasks/summarize.ts';
 import { estimateRequest } from '../../core/assistant/tokens.ts';
+import { ownPrompts } from '../assistant/ownPrompts.ts';
 import { amount } from '../assistant/tokenUse.ts';
 import { activeNote, type OpenNote } from './activeNote.ts';
 import { enrichInput, linkInput, summaryInput, tagInput } from './candidates.ts';
@@ -36,22 +38,25 @@ export async function showPrompt(services: NoteCommandServices): Promise<void> {
 
 function questions(): Question[] {
   const toModel = { isLanguageModel: true };
+  const prompts = ({ owner }: OpenNote): OwnPrompts => ownPrompts(owner.folder.uri);
   return [
     {
       label: vscode.l10n.t('Summarize Note'),
-      request: (note) => Promise.resolve(summarizeTask().request(summaryInput(note))),
+      request: (note) => Promise.resolve(summarizeTask(prompts(note).summarize).request(summaryInput(note))),
     },
     {
       label: vscode.l10n.t('Suggest Tags'),
-      request: async (note) => suggestTagsTask().request(await tagInput(note, toModel)),
+      request: async (note) =>
+        suggestTagsTask(prompts(note).suggestTags).request(await tagInput(note, toModel)),
     },
     {
       label: vscode.l10n.t('Suggest Links'),
-      request: async (note) => suggestLinksTask().request(await linkInput(note, toModel)),
+      request: async (note) =>
+        suggestLinksTask(prompts(note).suggestLinks).request(await linkInput(note, toModel)),
     },
     {
       label: vscode.l10n.t('Enrich Note'),
-      request: async (note) => enrichTask().request(await enrichInput(note, toModel)),
+      request: async (note) => enrichTask(prompts(note)).request(await enrichInput(note, toModel)),
     },
   ];
 }

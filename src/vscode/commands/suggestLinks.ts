@@ -10,7 +10,7 @@ import { mentionGroup, relatedGroup } from './suggestionRows.ts';
 /** *Suggest Links*: words of the note that name another note, and related notes for the links section. */
 export const suggestLinks: NoteCommand<'suggestLinks', MentionSuggestion | RelatedSuggestion> = {
   id: commandIds.suggestLinks,
-  task: () => suggestLinksTask(),
+  task: (prompts) => suggestLinksTask(prompts.suggestLinks),
   label: vscode.l10n.t('Add links'),
   progress: (title) => vscode.l10n.t('Finding links for “{0}”', title),
   nothing: (title) => vscode.l10n.t('No link to suggest for “{0}”.', title),

@@ -10,7 +10,7 @@ import { tagGroups } from './suggestionRows.ts';
 /** *Suggest Tags*: tags that the vault uses already, and new ones marked as new; what the note has stays. */
 export const suggestTags: NoteCommand<'suggestTags', TagSuggestion> = {
   id: commandIds.suggestTags,
-  task: () => suggestTagsTask(),
+  task: (prompts) => suggestTagsTask(prompts.suggestTags),
   label: vscode.l10n.t('Add tags'),
   progress: (title) => vscode.l10n.t('Finding tags for “{0}”', title),
   nothing: (title) => vscode.l10n.t('No tag to suggest for “{0}”.', title),

@@ -10,7 +10,7 @@ import { reviewPlan } from './reviewPlan.ts';
 /** *Summarize Note*: three to five sentences, shown before and after, written where the note has its summary. */
 export const summarizeNote: NoteCommand<'summarize', SummarySuggestion> = {
   id: commandIds.summarizeNote,
-  task: () => summarizeTask(),
+  task: (prompts) => summarizeTask(prompts.summarize),
   label: vscode.l10n.t('Summarize note'),
   progress: (title) => vscode.l10n.t('Summarizing “{0}”', title),
   nothing: (title) => vscode.l10n.t('“{0}” holds too little text for a summary.', title),

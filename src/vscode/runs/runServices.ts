@@ -5,6 +5,7 @@ import type { RunServices } from '../../core/assistant/batch/runNotes.ts';
 import type { ReplyCache } from '../../core/assistant/replyCache.ts';
 import type { EnrichInput } from '../../core/assistant/taskInput.ts';
 import { contentLines } from '../../core/edits/dates/contentChange.ts';
+import { ownPrompts } from '../assistant/ownPrompts.ts';
 import type { RunProvider } from '../assistant/providerChoice.ts';
 import { enrichInput } from '../commands/candidates.ts';
 import type { FolderVault } from '../folderVault.ts';
@@ -23,6 +24,7 @@ export function runServices(
     atOnce,
     costOf,
     cache,
+    prompts: ownPrompts(owner.folder.uri),
     read: (path) => owner.read(path),
     isPrivate: (path) => provider.isLanguageModel && owner.vault.note(path)?.isPrivate === true,
     hash: (text) => contentHash(owner, text),

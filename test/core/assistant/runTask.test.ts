@@ -184,6 +184,10 @@ describe('running a task', () => {
       assert.equal(provider.asked.length, 3);
       await ask(input(), true);
       assert.equal(provider.asked.length, 4);
+      const own = summarizeTask('Summarize in one breath.');
+      await runTask(own, input(), provider, signal, { cache });
+      await runTask(own, input(), provider, signal, { cache });
+      assert.equal(provider.asked.length, 5, 'instructions of the person’s own ask anew, once');
     });
 
     it('keeps no reply that was of no use, and does not trust what it kept', async () => {

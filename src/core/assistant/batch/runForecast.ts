@@ -23,7 +23,7 @@ export function forecastRun(
   parts: readonly EnrichPart[],
   provider: Pick<Provider, 'inputBudget'>,
 ): TokenUsage {
-  const task = enrichTask(undefined, parts);
+  const task = enrichTask({}, parts);
   const sizes = notes.map(({ text }) => estimateTokens(text));
   let beside = 0;
   let sampled = 0;

@@ -1,5 +1,6 @@
 import { failureMessage } from '../failureMessage.ts';
 import { forecast } from '../forecast.ts';
+import type { OwnPrompts } from '../prompts/prompt.ts';
 import type { Provider, ProviderFailure, TokenUsage } from '../provider.ts';
 import type { ReplyCache } from '../replyCache.ts';
 import type { Suggestion } from '../suggestion.ts';
@@ -17,8 +18,8 @@ export interface RunServices {
   /** How many notes are asked about at once; a provider with a limiter of its own may be asked about more. */
   readonly atOnce: number;
   readonly cache?: ReplyCache | undefined;
-  /** A prompt of the person's own. */
-  readonly instructions?: string | undefined;
+  /** Instructions of the person's own. */
+  readonly prompts?: OwnPrompts | undefined;
   /** A note as it is now; `undefined` when it is gone. */
   readonly read: (path: string) => Promise<string | undefined>;
   readonly isPrivate: (path: string) => boolean;
@@ -138,8 +139,8 @@ class Run {
   }
 
   async #ask(path: string, text: string, hash: string): Promise<void> {
-    const { provider, cache, costOf, instructions } = this.#services;
-    const task = enrichTask(instructions, this.#journal.plan.parts);
+    const { provider, cache, costOf, prompts } = this.#services;
+    const task = enrichTask(prompts, this.#journal.plan.parts);
     const input = this.#tags.addTo(await this.#services.input(path, text));
     const { inputTokens, maxOutputTokens } = forecast(task, input, provider);
     const mostCost = costOf({ input: inputTokens, output: maxOutputTokens, cachedInput: 0 }) ?? 0;

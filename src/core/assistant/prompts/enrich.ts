@@ -1,5 +1,5 @@
 import { PLACE_IN_MOC_PROMPT } from './placeInMoc.ts';
-import type { Prompt } from './prompt.ts';
+import { ownVersion, withOwn, type OwnPrompts, type Prompt } from './prompt.ts';
 import { SUGGEST_LINKS_PROMPT } from './suggestLinks.ts';
 import { SUGGEST_TAGS_PROMPT } from './suggestTags.ts';
 import { SUMMARIZE_PROMPT } from './summarize.ts';
@@ -17,17 +17,21 @@ const QUESTIONS = {
   mocs: { key: 'placeInMoc', prompt: PLACE_IN_MOC_PROMPT },
 } as const satisfies Record<EnrichPart, { key: string; prompt: Prompt }>;
 
-export const ENRICH_VERSION = 2;
+const VERSION = 2;
 
 /** Several questions in one, in the order of `ENRICH_PARTS` so that the beginning of the prompt stays the same. */
-export function enrichPrompt(parts: readonly EnrichPart[] = ENRICH_PARTS): Prompt {
-  const asked = ENRICH_PARTS.filter((part) => parts.includes(part)).map((part) => QUESTIONS[part]);
+export function enrichPrompt(own: OwnPrompts = {}, parts: readonly EnrichPart[] = ENRICH_PARTS): Prompt {
+  const asked = ENRICH_PARTS.filter((part) => parts.includes(part)).map((part) => {
+    const { key, prompt } = QUESTIONS[part];
+    return { key, prompt: withOwn(prompt, own[key]), isOwn: withOwn(prompt, own[key]) !== prompt };
+  });
+  const instructions = [
+    'Answer each question about the note under its own key.',
+    ...asked.map(({ key, prompt }) => `"${key}": ${prompt.instructions}`),
+  ].join('\n\n');
   return {
-    version: ENRICH_VERSION,
-    instructions: [
-      'Answer each question about the note under its own key.',
-      ...asked.map(({ key, prompt }) => `"${key}": ${prompt.instructions}`),
-    ].join('\n\n'),
+    version: asked.some(({ isOwn }) => isOwn) ? ownVersion(VERSION, instructions) : VERSION,
+    instructions,
     exampleReply: Object.fromEntries(asked.map(({ key, prompt }) => [key, prompt.exampleReply])),
   };
 }

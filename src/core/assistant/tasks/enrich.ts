@@ -1,5 +1,5 @@
-import { ENRICH_PARTS, ENRICH_VERSION, enrichPrompt, type EnrichPart } from '../prompts/enrich.ts';
-import { promptMessages, type PromptLine } from '../prompts/prompt.ts';
+import { ENRICH_PARTS, enrichPrompt, type EnrichPart } from '../prompts/enrich.ts';
+import { promptMessages, type OwnPrompts, type PromptLine } from '../prompts/prompt.ts';
 import { asObject, own } from '../readReply.ts';
 import { enrichReplySchema } from '../replies.ts';
 import type { DroppedReply, Suggestion } from '../suggestion.ts';
@@ -20,11 +20,11 @@ import {
 /**
  * Summary, tags, links and MOCs in one request, or some of them: the note is sent once.
  *
- * @param instructions takes the place of the prompt's own
+ * @param own take the place of the prompts of its parts
  * @param parts what is asked for, of each kind at most once
  */
 export function enrichTask(
-  instructions?: string,
+  own: OwnPrompts = {},
   parts: readonly EnrichPart[] = ENRICH_PARTS,
 ): Task<'enrich'> {
   const lines: Record<EnrichPart, (input: EnrichInput) => PromptLine[]> = {
@@ -34,14 +34,15 @@ export function enrichTask(
     mocs: ({ mocs }) => mocLines(mocs),
   };
   const asked = ENRICH_PARTS.filter((part) => parts.includes(part));
+  const prompt = enrichPrompt(own, asked);
   return {
     name: 'enrich',
-    promptVersion: ENRICH_VERSION,
+    promptVersion: prompt.version,
     request: (input) => ({
       task: 'enrich',
-      promptVersion: ENRICH_VERSION,
+      promptVersion: prompt.version,
       input,
-      messages: promptMessages(enrichPrompt(asked), instructions, [
+      messages: promptMessages(prompt, [
         ...asked.flatMap((part) => lines[part](input)),
         ...noteLines(input.note),
       ]),
@@ -51,7 +52,7 @@ export function enrichTask(
     check: (reply, input) => checkEnrich(reply, input, asked),
     nothingToAsk: (input) => emptyNote(input.note),
     withNote: enrichWithNote,
-    join: joinEnrich,
+    join: (found, input) => joinEnrich(found, input, own),
   };
 }
 
@@ -90,7 +91,11 @@ function checkEnrich(
   };
 }
 
-function joinEnrich(parts: readonly CheckedReply[], input: EnrichInput): JoinedParts<Suggestion> {
+function joinEnrich(
+  parts: readonly CheckedReply[],
+  input: EnrichInput,
+  own: OwnPrompts,
+): JoinedParts<Suggestion> {
   const reduce = summaryOfParts(parts, input.summarize);
   const tags = joinTags(only(parts, 'tag'), input.tags);
   const links = joinLinks([...only(parts, 'mention'), ...only(parts, 'related')]);
@@ -98,7 +103,7 @@ function joinEnrich(parts: readonly CheckedReply[], input: EnrichInput): JoinedP
   return {
     suggestions: [...tags.suggestions, ...links.suggestions, ...mocs.suggestions],
     dropped: parts.flatMap((part) => part.dropped),
-    ask: reduce && { task: summarizeTask(), input: reduce },
+    ask: reduce && { task: summarizeTask(own.summarize), input: reduce },
   };
 }
 

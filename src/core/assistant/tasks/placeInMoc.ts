@@ -1,4 +1,4 @@
-import { numbered, promptMessages, type PromptLine } from '../prompts/prompt.ts';
+import { numbered, promptMessages, withOwn, type PromptLine } from '../prompts/prompt.ts';
 import { PLACE_IN_MOC_PROMPT } from '../prompts/placeInMoc.ts';
 import { readLists, readPicks } from '../readReply.ts';
 import { replySchema } from '../replies.ts';
@@ -17,17 +17,15 @@ const MOST_MOCS = 2;
  * @param instructions takes the place of the prompt's own
  */
 export function placeInMocTask(instructions?: string): Task<'placeInMoc', MocSuggestion> {
+  const prompt = withOwn(PLACE_IN_MOC_PROMPT, instructions);
   return {
     name: 'placeInMoc',
-    promptVersion: PLACE_IN_MOC_PROMPT.version,
+    promptVersion: prompt.version,
     request: (input) => ({
       task: 'placeInMoc',
-      promptVersion: PLACE_IN_MOC_PROMPT.version,
+      promptVersion: prompt.version,
       input,
-      messages: promptMessages(PLACE_IN_MOC_PROMPT, instructions, [
-        ...mocLines(input),
-        ...noteLines(input.note),
-      ]),
+      messages: promptMessages(prompt, [...mocLines(input), ...noteLines(input.note)]),
       schema: replySchema('placeInMoc'),
       maxOutputTokens: 400,
     }),

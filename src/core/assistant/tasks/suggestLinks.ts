@@ -1,6 +1,6 @@
 import { sentRange } from '../noteBody.ts';
 import { oneLine } from '../plainText.ts';
-import { numbered, promptMessages, type PromptLine } from '../prompts/prompt.ts';
+import { numbered, promptMessages, withOwn, type PromptLine } from '../prompts/prompt.ts';
 import { SUGGEST_LINKS_PROMPT } from '../prompts/suggestLinks.ts';
 import { findQuote } from '../quote.ts';
 import { named, own, readLists, readPicks, type Loose } from '../readReply.ts';
@@ -23,17 +23,15 @@ const LONGEST_SENTENCE = 240;
  * @param instructions takes the place of the prompt's own
  */
 export function suggestLinksTask(instructions?: string): Task<'suggestLinks', LinkSuggestion> {
+  const prompt = withOwn(SUGGEST_LINKS_PROMPT, instructions);
   return {
     name: 'suggestLinks',
-    promptVersion: SUGGEST_LINKS_PROMPT.version,
+    promptVersion: prompt.version,
     request: (input) => ({
       task: 'suggestLinks',
-      promptVersion: SUGGEST_LINKS_PROMPT.version,
+      promptVersion: prompt.version,
       input,
-      messages: promptMessages(SUGGEST_LINKS_PROMPT, instructions, [
-        ...linkLines(input),
-        ...noteLines(input.note),
-      ]),
+      messages: promptMessages(prompt, [...linkLines(input), ...noteLines(input.note)]),
       schema: replySchema('suggestLinks'),
       maxOutputTokens: 2000,
     }),

@@ -1,5 +1,5 @@
 import { oneLine } from '../plainText.ts';
-import { numbered, promptMessages, type PromptLine } from '../prompts/prompt.ts';
+import { numbered, promptMessages, withOwn, type PromptLine } from '../prompts/prompt.ts';
 import { SUGGEST_TAGS_PROMPT } from '../prompts/suggestTags.ts';
 import { asObject, named, own, readLists, readPicks, reasonAndConfidence } from '../readReply.ts';
 import { replySchema } from '../replies.ts';
@@ -18,17 +18,15 @@ const MOST_NEW_TAGS = 2;
  * @param instructions takes the place of the prompt's own
  */
 export function suggestTagsTask(instructions?: string): Task<'suggestTags', TagSuggestion> {
+  const prompt = withOwn(SUGGEST_TAGS_PROMPT, instructions);
   return {
     name: 'suggestTags',
-    promptVersion: SUGGEST_TAGS_PROMPT.version,
+    promptVersion: prompt.version,
     request: (input) => ({
       task: 'suggestTags',
-      promptVersion: SUGGEST_TAGS_PROMPT.version,
+      promptVersion: prompt.version,
       input,
-      messages: promptMessages(SUGGEST_TAGS_PROMPT, instructions, [
-        ...tagLines(input),
-        ...noteLines(input.note),
-      ]),
+      messages: promptMessages(prompt, [...tagLines(input), ...noteLines(input.note)]),
       schema: replySchema('suggestTags'),
       maxOutputTokens: 800,
     }),

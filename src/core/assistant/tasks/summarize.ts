@@ -2,7 +2,7 @@ import { sourceOf, unfaithfulPart } from '../faithful.ts';
 import { languageOf } from '../language.ts';
 import { hasText, sentText } from '../noteBody.ts';
 import { plainSentence } from '../plainText.ts';
-import { promptMessages, type PromptLine } from '../prompts/prompt.ts';
+import { promptMessages, withOwn, type PromptLine } from '../prompts/prompt.ts';
 import { SUMMARIZE_PROMPT } from '../prompts/summarize.ts';
 import { named, readLists } from '../readReply.ts';
 import { replySchema } from '../replies.ts';
@@ -25,17 +25,15 @@ const LONGEST_SENTENCE = 600;
  * @param instructions takes the place of the prompt's own
  */
 export function summarizeTask(instructions?: string): Task<'summarize', SummarySuggestion> {
+  const prompt = withOwn(SUMMARIZE_PROMPT, instructions);
   const task: Task<'summarize', SummarySuggestion> = {
     name: 'summarize',
-    promptVersion: SUMMARIZE_PROMPT.version,
+    promptVersion: prompt.version,
     request: (input) => ({
       task: 'summarize',
-      promptVersion: SUMMARIZE_PROMPT.version,
+      promptVersion: prompt.version,
       input,
-      messages: promptMessages(SUMMARIZE_PROMPT, instructions, [
-        ...summarizeLines(input),
-        ...noteLines(input.note),
-      ]),
+      messages: promptMessages(prompt, [...summarizeLines(input), ...noteLines(input.note)]),
       schema: replySchema('summarize'),
       maxOutputTokens: 800,
     }),
