@@ -3,6 +3,14 @@ import { usingWindow } from '../support/ui/shared.ts';
 
 describe('typing a tag', () => {
   const window = usingWindow('test/fixtures/teahouse');
+  // What is typed before the extension runs is offered nothing; once it shows the tags, it runs.
+  before(async () => {
+    await window().showContainer('Notewright');
+    await window()
+      .tree('Tags')
+      .untilRows('the tags', (rows) => rows.some(({ label }) => label === 'brewing'));
+  });
+
   const list = () => window().page.locator('.suggest-widget.visible .monaco-list-row');
 
   it('in the text offers the tags of the vault, and Enter writes the whole name', async () => {
