@@ -4,29 +4,37 @@ import type { RunEvent, RunPlan } from '../../core/assistant/batch/runEvent.ts';
 import type { JournalStore } from '../../core/assistant/batch/runJournal.ts';
 import { readRunLines, runLine, type ReadJournal } from '../../core/assistant/batch/runLine.ts';
 
+/** Asked before each write; rejects, with a sentence for people, when the journal must not be written any more. */
+export type MayWrite = () => Promise<void>;
+
 /** The journal of one run on disk: a line an event, on the disk itself before it counts. */
 export class JournalFile implements JournalStore {
   readonly #file: FileHandle;
+  readonly #mayWrite: MayWrite;
   /** Bytes that are whole lines. */
   #length: number;
   #waiting: { readonly line: string; readonly done: (error?: unknown) => void }[] = [];
   #writing = false;
 
-  private constructor(file: FileHandle, length: number) {
+  private constructor(file: FileHandle, length: number, mayWrite: MayWrite) {
     this.#file = file;
+    this.#mayWrite = mayWrite;
     this.#length = length;
   }
 
   /** Begins a journal. Rejects when the file is there already or cannot be written. */
-  static async create(path: string, plan: RunPlan): Promise<JournalFile> {
+  static async create(path: string, plan: RunPlan, mayWrite: MayWrite): Promise<JournalFile> {
     await mkdir(dirname(path), { recursive: true });
-    const journal = new JournalFile(await open(path, 'wx'), 0);
+    const journal = new JournalFile(await open(path, 'wx'), 0, mayWrite);
     await journal.append({ kind: 'begun', run: plan });
     return journal;
   }
 
   /** Opens a journal to go on with it; what a crash left of a torn line is cut off. `undefined`: it is none of ours. */
-  static async resume(path: string): Promise<{ file: JournalFile; read: ReadJournal } | undefined> {
+  static async resume(
+    path: string,
+    mayWrite: MayWrite,
+  ): Promise<{ file: JournalFile; read: ReadJournal } | undefined> {
     const file = await open(path, 'r+');
     const text = await file.readFile('utf8');
     const read = readRunLines(text);
@@ -36,7 +44,7 @@ export class JournalFile implements JournalStore {
     }
     const length = Buffer.byteLength(text.slice(0, read.wholeLength));
     await file.truncate(length);
-    return { file: new JournalFile(file, length), read };
+    return { file: new JournalFile(file, length, mayWrite), read };
   }
 
   /** Reads a journal without touching it; `undefined` when it is none of ours or cannot be read. */
@@ -81,6 +89,7 @@ export class JournalFile implements JournalStore {
   }
 
   async #write(bytes: Buffer): Promise<void> {
+    await this.#mayWrite();
     try {
       let written = 0;
       while (written < bytes.length) {

@@ -8,6 +8,7 @@ import { runNotes, type RunServices } from '../../core/assistant/batch/runNotes.
 import { contextKeys } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
+import type { MayWrite } from './journalFile.ts';
 import { RunFiles } from './runFiles.ts';
 import { RunLease } from './runLease.ts';
 import { shownNotes, type ShownNote } from './shownNotes.ts';
@@ -80,8 +81,8 @@ export class NoteRuns implements vscode.Disposable {
   /** Makes a new run the one that is shown; rejects when it cannot be kept or another window holds the vault. */
   async begin(owner: FolderVault, plan: RunPlan): Promise<RunJournal> {
     await this.load();
-    await this.#take(owner);
-    const journal = await this.#files(owner).create(plan);
+    const lease = await this.#take(owner);
+    const journal = await this.#files(owner).create(plan, mayWriteWith(lease));
     await this.#shown?.journal.close();
     this.#show({ owner, journal, isElsewhere: false });
     return journal;
@@ -141,17 +142,27 @@ export class NoteRuns implements vscode.Disposable {
   async #claim(): Promise<void> {
     const shown = this.#shown;
     if (shown?.isElsewhere !== true) return;
-    await this.#take(shown.owner);
-    const journal = await this.#files(shown.owner).latest();
+    const lease = await this.#take(shown.owner);
+    const journal = await this.#files(shown.owner).latest(mayWriteWith(lease));
     if (journal !== undefined) this.#show({ owner: shown.owner, journal, isElsewhere: false });
   }
 
-  async #take(owner: FolderVault): Promise<void> {
-    if (this.#lease !== undefined && this.#shown?.owner === owner && !this.#shown.isElsewhere) return;
-    const lease = await RunLease.take(this.#files(owner).leasePath, randomUUID());
+  async #take(owner: FolderVault): Promise<RunLease> {
+    const held = this.#lease;
+    if (held !== undefined && this.#shown?.owner === owner && !this.#shown.isElsewhere) return held;
+    const lease = await RunLease.take(this.#files(owner).folder, randomUUID(), () => void this.#lost(owner));
     if (lease === undefined) throw new Error(elsewhere());
-    await this.#lease?.release();
+    await held?.release();
     this.#lease = lease;
+    return lease;
+  }
+
+  /** Another window took over, as while this machine slept: what it does can be looked at from here. */
+  async #lost(owner: FolderVault): Promise<void> {
+    this.#abort?.abort();
+    if (this.#shown?.owner !== owner) return;
+    const journal = await this.#files(owner).latestToLookAt(elsewhere());
+    if (journal !== undefined) this.#show({ owner, journal, isElsewhere: true });
   }
 
   #show(shown: ShownRun): void {
@@ -208,6 +219,12 @@ export class NoteRuns implements vscode.Disposable {
     const name = createHash('sha256').update(owner.id).digest('hex').slice(0, 16);
     return new RunFiles(join(this.#storage, 'runs', name));
   }
+}
+
+function mayWriteWith(lease: RunLease): MayWrite {
+  return async () => {
+    if (!(await lease.isHeld())) throw new Error(elsewhere());
+  };
 }
 
 function elsewhere(): string {

@@ -8,7 +8,6 @@ import type { RunPlan } from '../../../src/core/assistant/batch/runEvent.ts';
 import type { RunJournal } from '../../../src/core/assistant/batch/runJournal.ts';
 import { JournalFile } from '../../../src/vscode/runs/journalFile.ts';
 import { RunFiles } from '../../../src/vscode/runs/runFiles.ts';
-import { RunLease } from '../../../src/vscode/runs/runLease.ts';
 import { ChatServer } from '../../support/chatServer.ts';
 import { runOverServer, titleOf } from '../../support/runs/runOverServer.ts';
 import { until } from '../../support/until.ts';
@@ -25,6 +24,8 @@ const plan: RunPlan = {
 };
 const rye = { kind: 'failed', path: 'Rye.md', hash: 'h', reason: 'It is gone.' } as const;
 
+const always = (): Promise<void> => Promise.resolve();
+
 describe('runs on disk', () => {
   let folder: string;
   beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'notewright-runs-'))));
@@ -36,10 +37,10 @@ describe('runs on disk', () => {
   }
 
   it('are there again as they were', async () => {
-    const begun = await new RunFiles(folder).create(plan);
+    const begun = await new RunFiles(folder).create(plan, always);
     await Promise.all([begun.record(rye), begun.record({ kind: 'ended', how: 'stopped' })]);
     await begun.close();
-    const again = await new RunFiles(folder).latest();
+    const again = await new RunFiles(folder).latest(always);
     assert.deepEqual(again?.plan, plan);
     assert.deepEqual(again.notes.get('Rye.md')?.reason, 'It is gone.');
     assert.equal(again.end, 'stopped');
@@ -47,15 +48,15 @@ describe('runs on disk', () => {
   });
 
   it('lose nothing whole when a line is torn, and go on after it', async () => {
-    const begun = await new RunFiles(folder).create(plan);
+    const begun = await new RunFiles(folder).create(plan, always);
     await begun.record(rye);
     await begun.close();
     await appendFile(await onlyFile(), '{"kind":"found","path":"Oats.md","ha');
-    const again = (await new RunFiles(folder).latest())!;
+    const again = (await new RunFiles(folder).latest(always))!;
     assert.equal(again.notes.get('Rye.md')?.status, 'failed');
     await again.record({ kind: 'failed', path: 'Oats.md', hash: 'é', reason: 'Nein, danke.' });
     await again.close();
-    const last = (await new RunFiles(folder).latest())!;
+    const last = (await new RunFiles(folder).latest(always))!;
     assert.deepEqual(
       [...last.notes.values()].map(({ status }) => status),
       ['failed', 'failed'],
@@ -64,12 +65,12 @@ describe('runs on disk', () => {
   });
 
   it('pass over damaged lines, files of another version and files that are none', async () => {
-    const begun = await new RunFiles(folder).create(plan);
+    const begun = await new RunFiles(folder).create(plan, always);
     await begun.close();
     await appendFile(await onlyFile(), `nonsense\n{"kind":"surprise"}\n${JSON.stringify(rye)}\n`);
     await writeFile(join(folder, '999999999999998-x.jsonl'), '{"version":99,"kind":"begun","run":{}}\n');
     await writeFile(join(folder, '999999999999999-y.jsonl'), '\0\0\0');
-    const found = (await new RunFiles(folder).latest())!;
+    const found = (await new RunFiles(folder).latest(always))!;
     assert.equal(found.plan.id, 'one');
     assert.equal(found.notes.get('Rye.md')?.status, 'failed');
     await found.close();
@@ -77,50 +78,32 @@ describe('runs on disk', () => {
 
   it('say why when they cannot be kept, and keep what came before', async () => {
     await writeFile(join(folder, 'file'), '');
-    await assert.rejects(new RunFiles(join(folder, 'file')).create(plan), /EEXIST|ENOTDIR/);
+    await assert.rejects(new RunFiles(join(folder, 'file')).create(plan, always), /EEXIST|ENOTDIR/);
     const path = join(folder, 'run.jsonl');
-    const file = await JournalFile.create(path, plan);
+    const file = await JournalFile.create(path, plan, always);
     await file.close();
     await assert.rejects(file.append(rye));
     assert.equal((await JournalFile.read(path))?.plan.id, 'one');
   });
 
   it('can be looked at, but not written, while another window runs', async () => {
-    const begun = await new RunFiles(folder).create(plan);
+    const begun = await new RunFiles(folder).create(plan, always);
     const seen = (await new RunFiles(folder).latestToLookAt('Another window runs.'))!;
     await assert.rejects(seen.record(rye), /Another window runs/);
     assert.equal(seen.notes.get('Rye.md')?.status, 'waiting');
     await begun.close();
   });
 
-  it('are written by one window at a time', async () => {
-    const path = join(folder, 'lease');
-    const mine = await RunLease.take(path, 'mine');
-    assert.ok(mine);
-    assert.equal(await RunLease.take(path, 'yours'), undefined);
-    await mine.release();
-    const yours = await RunLease.take(path, 'yours');
-    assert.ok(yours);
-    await mine.release();
-    assert.equal(
-      await RunLease.take(path, 'mine'),
-      undefined,
-      'a lease given back once is not given back for others',
-    );
-    await yours.release();
-  });
-
-  it('are taken over from a process that is gone, by one only', async () => {
-    const path = join(folder, 'lease');
-    const child = fork(process.execPath, ['-e', ''], { execPath: process.execPath, execArgv: [] });
-    const { pid } = child;
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    await writeFile(path, JSON.stringify({ pid, token: 'theirs' }));
-    const taken = await Promise.all(['a', 'b', 'c', 'd'].map((token) => RunLease.take(path, token)));
-    const held = taken.filter((lease) => lease !== undefined);
-    assert.equal(held.length, 1);
-    await held[0]!.release();
+  it('are not written by a window that another one has taken over from', async () => {
+    let isMine = true;
+    const mayWrite = (): Promise<void> =>
+      isMine ? Promise.resolve() : Promise.reject(new Error('Taken over.'));
+    const begun = await new RunFiles(folder).create(plan, mayWrite);
+    isMine = false;
+    await assert.rejects(begun.record(rye), /Taken over/);
+    await begun.close();
+    const seen = await new RunFiles(folder).latestToLookAt('');
+    assert.equal(seen?.notes.get('Rye.md')?.status, 'waiting');
   });
 });
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { RunPlan } from '../../../src/core/assistant/batch/runEvent.ts';
 import type { RunJournal } from '../../../src/core/assistant/batch/runJournal.ts';
 import { runNotes } from '../../../src/core/assistant/batch/runNotes.ts';
@@ -21,7 +20,7 @@ export async function runOverServer(
   atOnce = 8,
 ): Promise<RunJournal> {
   const files = new RunFiles(folder);
-  const lease = await RunLease.take(join(folder, 'lease'), randomUUID());
+  const lease = await RunLease.take(folder, randomUUID());
   if (lease === undefined) throw new Error('Another process holds the lease');
   const limiter = new AdaptiveLimiter(atOnce);
   const provider = new OpenAiProvider({
@@ -38,7 +37,10 @@ export async function runOverServer(
     },
     limiter,
   });
-  const journal = (await files.latest()) ?? (await files.create(planOver(notes, provider)));
+  const mayWrite = async (): Promise<void> => {
+    if (!(await lease.isHeld())) throw new Error('Another process has taken over');
+  };
+  const journal = (await files.latest(mayWrite)) ?? (await files.create(planOver(notes, provider), mayWrite));
   await runNotes(
     journal,
     {
