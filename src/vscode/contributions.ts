@@ -80,6 +80,7 @@ export interface SettingTypes {
   provider: 'builtIn' | 'openai' | 'vscode';
   'openai.baseUrl': string;
   'openai.model': string;
+  'openai.contextLength': number;
   'vscode.model': string;
   'embeddings.model': string;
   prices: Readonly<Record<string, ModelPrice>>;
@@ -112,6 +113,7 @@ export const settingDefaults: SettingTypes = {
   provider: 'builtIn',
   'openai.baseUrl': 'https://api.openai.com/v1',
   'openai.model': '',
+  'openai.contextLength': 0,
   'vscode.model': '',
   'embeddings.model': '',
   prices: OPENAI_PRICES,

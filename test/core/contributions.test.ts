@@ -64,6 +64,7 @@ describe('contributions', () => {
       'provider',
       'openai.baseUrl',
       'openai.model',
+      'openai.contextLength',
       'vscode.model',
       'embeddings.model',
       'prices',

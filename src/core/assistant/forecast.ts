@@ -1,4 +1,5 @@
-import type { Provider } from './provider.ts';
+import { fitCandidates } from './inputBudget.ts';
+import type { Provider, ProviderRequest } from './provider.ts';
 import { noteParts, type Task } from './task.ts';
 import type { Suggestion } from './suggestion.ts';
 import type { TaskInputs, TaskName } from './taskInput.ts';
@@ -13,25 +14,42 @@ export interface Forecast {
   readonly maxOutputTokens: number;
 }
 
-/** Estimates a task from the very messages that it would send, in parts where the note does not fit. */
+/** What decides how a question is put. */
+type Asked = Pick<Provider, 'isLanguageModel' | 'inputBudget'>;
+
+/**
+ * The very requests that a task begins with: one, one for each part where the note does not fit, none where there is
+ * nothing to ask or not even parts fit. Left out: what depends on replies, such as the summary of the parts' summaries.
+ */
+export function firstRequests<Name extends TaskName, S extends Suggestion>(
+  task: Task<Name, S>,
+  input: TaskInputs[Name],
+  provider: Asked,
+): ProviderRequest<Name>[] {
+  if (task.nothingToAsk(input) !== undefined) return [];
+  const fitted = fitCandidates(task, input, provider);
+  const whole = task.request(fitted);
+  const { inputBudget } = provider;
+  if (inputBudget === undefined || estimateRequest(whole) <= inputBudget) return [whole];
+  return noteParts(task, fitted, inputBudget).map((part) =>
+    task.request(task.withNote(fitted, { ...input.note, part })),
+  );
+}
+
+/** Estimates a task from the requests that it begins with. */
 export function forecast<Name extends TaskName, S extends Suggestion>(
   task: Task<Name, S>,
   input: TaskInputs[Name],
-  provider: Pick<Provider, 'inputBudget'>,
+  provider: Asked,
 ): Forecast {
-  if (task.nothingToAsk(input) !== undefined) return { requests: 0, inputTokens: 0, maxOutputTokens: 0 };
-  const request = task.request(input);
-  const whole = estimateRequest(request);
-  if (provider.inputBudget === undefined || whole <= provider.inputBudget) {
-    return { requests: 1, inputTokens: whole, maxOutputTokens: request.maxOutputTokens };
-  }
-  const parts = noteParts(task, input, provider.inputBudget);
-  const tokens = parts.map((part) =>
-    estimateRequest(task.request(task.withNote(input, { ...input.note, part }))),
-  );
+  return sumOf(firstRequests(task, input, provider));
+}
+
+/** What requests take together. */
+export function sumOf(requests: readonly ProviderRequest[]): Forecast {
   return {
-    requests: parts.length,
-    inputTokens: tokens.reduce((sum, each) => sum + each, 0),
-    maxOutputTokens: parts.length * request.maxOutputTokens,
+    requests: requests.length,
+    inputTokens: requests.reduce((sum, request) => sum + estimateRequest(request), 0),
+    maxOutputTokens: requests.reduce((sum, { maxOutputTokens }) => sum + maxOutputTokens, 0),
   };
 }

@@ -1,4 +1,5 @@
 import type { TextRange } from '../markdown/textEdit.ts';
+import { fitCandidates } from './inputBudget.ts';
 import { sentRange } from './noteBody.ts';
 import { repairRequest } from './prompts/repair.ts';
 import type { Provider, ProviderAnswer, ProviderFailure, ProviderRequest, TokenUsage } from './provider.ts';
@@ -20,6 +21,8 @@ export interface Task<Name extends TaskName, S extends Suggestion = Suggestion> 
   nothingToAsk(input: TaskInputs[Name]): DroppedReply | undefined;
   /** The same question about a part of its note. */
   withNote(input: TaskInputs[Name], note: NoteText): TaskInputs[Name];
+  /** The same question with a share (0 to 1) of its candidates, the best of each kind. */
+  withShare(input: TaskInputs[Name], share: number): TaskInputs[Name];
   /** Joins what was found in the parts of a note. */
   join(parts: readonly CheckedReply<S>[], input: TaskInputs[Name]): JoinedParts<S>;
 }
@@ -73,7 +76,8 @@ export async function runTask<Name extends TaskName, S extends Suggestion>(
   signal: AbortSignal,
   options: RunOptions = {},
 ): Promise<TaskOutcome<S>> {
-  return await answerTask(task, input, { ...options, provider, signal }, provider.inputBudget, 0);
+  const fitted = fitCandidates(task, input, provider);
+  return await answerTask(task, fitted, { ...options, provider, signal }, provider.inputBudget, 0);
 }
 
 async function answerTask<Name extends TaskName, S extends Suggestion>(

@@ -7,10 +7,11 @@ import type {
   ProviderRequest,
   TokenUsage,
 } from '../assistant/provider.ts';
+import { estimateRequest } from '../assistant/tokens.ts';
 import { hopefulAbilities, learnFrom, type Abilities, type AbilityStore } from './openAiAbilities.ts';
 import { attempt, type AttemptOutcome } from './openAiAttempt.ts';
 import type { Question } from './openAiBody.ts';
-import { knownInputBudget } from './openAiBudget.ts';
+import { inputBudgetOf } from './openAiBudget.ts';
 import { emptyReply } from './openAiReply.ts';
 import { createClient, pause, type Endpoint, type Network } from './openAiNetwork.ts';
 
@@ -32,8 +33,8 @@ export interface OpenAiOptions extends Endpoint {
   readonly model: string;
   /** Remembers what the server can do; without it that is learned anew by each provider. */
   readonly abilities?: AbilityStore | undefined;
-  /** Tokens that a request may have; what the model's name tells unless told. */
-  readonly inputBudget?: number | undefined;
+  /** Tokens that question and reply may have together, where the server tells; else what the model's name tells. */
+  readonly contextLength?: number | undefined;
   /** Silence after which the server counts as gone; 90 seconds unless told. Milliseconds. */
   readonly silenceMs?: number | undefined;
   /** For one answer, repetitions included; 5 minutes unless told. Milliseconds. */
@@ -71,12 +72,21 @@ export class OpenAiProvider implements Provider {
     const { baseUrl, model } = options;
     this.id = `openai:${baseUrl}:${model}`;
     this.label = `${model} at ${URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl}`;
-    this.inputBudget = options.inputBudget ?? knownInputBudget(model);
+    this.inputBudget = inputBudgetOf(model, options.contextLength);
   }
 
   async answer(request: ProviderRequest, signal: AbortSignal): Promise<ProviderAnswer> {
-    const { task, messages, schema, maxOutputTokens, onText } = request;
+    const { task, messages, schema, onText } = request;
+    const maxOutputTokens = this.#outputRoom(request);
     return await this.ask({ name: task, messages, schema, maxOutputTokens }, signal, onText);
+  }
+
+  /** Some servers refuse a question that leaves less room than its reply may take. */
+  #outputRoom(request: ProviderRequest): number {
+    const { contextLength } = this.#options;
+    if (contextLength === undefined) return request.maxOutputTokens;
+    const left = Math.max(contextLength - estimateRequest(request), contextLength - this.inputBudget!);
+    return Math.min(request.maxOutputTokens, left);
   }
 
   /** As `answer`, for a question that is no task. */

@@ -11,6 +11,7 @@ import {
   type ModelList,
 } from '../../core/providers/openAiModels.ts';
 import type { Network } from '../../core/providers/openAiNetwork.ts';
+export { askContextLength, USUAL_CONTEXT } from '../../core/providers/contextLength.ts';
 export { embedTexts } from '../../core/providers/openAiEmbeddings.ts';
 import { OpenAiProvider, type SentRequest } from '../../core/providers/openAiProvider.ts';
 
@@ -59,6 +60,8 @@ export function openAiProvider(
     readonly model: string;
     readonly abilities: AbilityStore;
     readonly onRequest: (sent: SentRequest) => void;
+    /** Tokens for question and reply together, where that is known. */
+    readonly contextLength?: number | undefined;
     /** How many requests may be under way at the most; as many as are asked for unless told. */
     readonly atOnce?: number;
   },

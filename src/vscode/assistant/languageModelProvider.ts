@@ -8,6 +8,11 @@ import type {
 } from '../../core/assistant/provider.ts';
 import type { SentRequest } from '../../core/providers/openAiProvider.ts';
 
+/** The rest is for models that count more tokens than we estimate. */
+const SHARE_OF_INPUT = 0.85;
+/** Extensions have no code for it, but words. */
+const TOO_LONG = /(?:exceed|too (?:long|large|many)|limit)[^.]*\b(?:tokens?|context|prompt)|token limit/i;
+
 /** A language model that another extension offers to VS Code. */
 export class LanguageModelProvider implements Provider {
   readonly id: string;
@@ -23,7 +28,7 @@ export class LanguageModelProvider implements Provider {
     this.#onRequest = onRequest;
     this.id = `vscode:${languageModelId(model)}`;
     this.label = model.name;
-    this.inputBudget = model.maxInputTokens;
+    this.inputBudget = Math.floor(model.maxInputTokens * SHARE_OF_INPUT);
   }
 
   async answer(request: ProviderRequest, signal: AbortSignal): Promise<ProviderAnswer> {
@@ -96,9 +101,9 @@ function chatMessages(request: ProviderRequest): vscode.LanguageModelChatMessage
 }
 
 function failureOf(error: unknown): ProviderFailure {
-  if (!(error instanceof vscode.LanguageModelError)) {
-    return { kind: 'other', detail: error instanceof Error ? error.message : String(error) };
-  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (TOO_LONG.test(message)) return { kind: 'tooLong', detail: 'The request does not fit the model.' };
+  if (!(error instanceof vscode.LanguageModelError)) return { kind: 'other', detail: message };
   switch (error.code) {
     case vscode.LanguageModelError.NoPermissions.name:
       return { kind: 'noConsent', detail: error.message };

@@ -5,12 +5,14 @@ import { failureMessage } from '../../core/assistant/failureMessage.ts';
 import { guardedProvider } from '../../core/assistant/guardedProvider.ts';
 import type { Provider, ProviderFailure, TokenUsage } from '../../core/assistant/provider.ts';
 import type { AbilityStore } from '../../core/providers/openAiAbilities.ts';
+import { inputBudgetOf } from '../../core/providers/openAiBudget.ts';
 import type { SentRequest } from '../../core/providers/openAiProvider.ts';
 import { BuiltInEngine } from '../../core/providers/builtIn/builtInEngine.ts';
 import { commandIds } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
 import { setting } from '../settings.ts';
 import type { Consent, Destination } from './consent.ts';
+import { ContextLengths } from './contextLengths.ts';
 import type { KeyStore } from './keyStore.ts';
 import { languageModelId, LanguageModelProvider } from './languageModelProvider.ts';
 import { priceAt } from './prices.ts';
@@ -49,6 +51,7 @@ export class ProviderChoice {
   readonly #consent: Consent;
   readonly #abilities: AbilityStore;
   readonly #requests: RequestLog;
+  readonly #contextLengths: ContextLengths;
   readonly #builtIn = new BuiltInEngine();
 
   constructor(services: ProviderServices) {
@@ -56,6 +59,7 @@ export class ProviderChoice {
     this.#consent = services.consent;
     this.#abilities = services.abilities;
     this.#requests = services;
+    this.#contextLengths = new ContextLengths(services.log);
   }
 
   /** The provider to ask about this note; `undefined` when the person said no or something is missing, and was told. */
@@ -103,6 +107,23 @@ export class ProviderChoice {
     }
   }
 
+  /** How much the language model in use takes, as far as that is known without a question to the person. */
+  async inputBudget(): Promise<number | undefined> {
+    if (setting('provider') === 'vscode') {
+      const model = await this.#chosenModel();
+      return model === undefined ? undefined : new LanguageModelProvider(model, () => undefined).inputBudget;
+    }
+    const [baseUrl, model] = [setting('openai.baseUrl'), setting('openai.model')];
+    const endpoint = endpointOf(baseUrl);
+    const mayAsk = endpoint !== undefined && this.#consent.isGiven({ ...endpoint, id: endpoint.origin });
+    const apiKey = await this.#keys.get(baseUrl);
+    const length =
+      mayAsk && vscode.workspace.isTrusted
+        ? await this.#contextLengths.of({ baseUrl, model, apiKey })
+        : undefined;
+    return inputBudgetOf(model, length);
+  }
+
   /** The provider in use, for people; asks nothing and sends nothing. */
   describe(): string {
     const kind = vscode.workspace.isTrusted ? setting('provider') : 'builtIn';
@@ -144,6 +165,7 @@ export class ProviderChoice {
       baseUrl,
       model,
       apiKey,
+      contextLength: await this.#contextLengths.of({ baseUrl, model, apiKey }),
       abilities: this.#abilities,
       onRequest: (sent) => recordRequest(this.#requests, sent, priceAt(baseUrl, model)),
       ...(atOnce === undefined ? {} : { atOnce }),
@@ -153,8 +175,7 @@ export class ProviderChoice {
 
   async #languageModel(owner: FolderVault): Promise<Provider | undefined> {
     const wanted = setting('vscode.model');
-    const models = await vscode.lm.selectChatModels();
-    const model = wanted === '' ? models[0] : models.find((found) => languageModelId(found) === wanted);
+    const model = await this.#chosenModel();
     if (model === undefined) {
       return await this.#offerChoice(
         wanted === ''
@@ -170,6 +191,12 @@ export class ProviderChoice {
     if (!(await this.#consent.ask(destination))) return undefined;
     const onRequest = (sent: SentRequest): void => recordRequest(this.#requests, sent, undefined);
     return this.#guarded(new LanguageModelProvider(model, onRequest), destination, owner);
+  }
+
+  async #chosenModel(): Promise<vscode.LanguageModelChat | undefined> {
+    const wanted = setting('vscode.model');
+    const models = await vscode.lm.selectChatModels();
+    return wanted === '' ? models[0] : models.find((found) => languageModelId(found) === wanted);
   }
 
   /** The last door: without a yes, and for anything of a private note, no request leaves. */

@@ -116,7 +116,7 @@ describe('a forecast', () => {
 
   it('is nothing for an empty note', () => {
     const input = { note: { ...note, text: '\n' }, length: 'short' as const };
-    assert.deepEqual(forecast(summarizeTask(), input, {}), {
+    assert.deepEqual(forecast(summarizeTask(), input, { isLanguageModel: true }), {
       requests: 0,
       inputTokens: 0,
       maxOutputTokens: 0,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ProviderRequest } from '../../../src/core/assistant/provider.ts';
+import { budgetFor, fitCandidates } from '../../../src/core/assistant/inputBudget.ts';
 import { splitText } from '../../../src/core/assistant/split.ts';
 import { runTask } from '../../../src/core/assistant/task.ts';
 import type { EnrichInput, NoteText } from '../../../src/core/assistant/taskInput.ts';
@@ -249,5 +250,76 @@ describe('a note that does not fit', () => {
     const outcome = await runTask(summarizeTask(), { note, length: 'short' }, provider, signal);
     assert.equal(outcome.kind === 'failed' && outcome.failure.kind, 'tooLong');
     assert.equal(provider.asked.length, 0);
+  });
+});
+
+describe('a model that takes little', () => {
+  const candidateTags = Array.from({ length: 40 }, (_, n) => ({
+    tag: `field/subject-${n}`,
+    uses: 40 - n,
+    whenToUse: undefined,
+    score: 1,
+    why: '',
+  }));
+  const related = Array.from({ length: 20 }, (_, n) => ({
+    path: `${n}.md`,
+    title: `Related ${n}`,
+    excerpt: 'An excerpt of the usual length. '.repeat(6),
+    isMoc: false,
+    score: 1,
+    why: '',
+  }));
+  const mentions = Array.from({ length: 10 }, (_, n) => {
+    const quote = `Word${n}`;
+    const start = text.indexOf(quote);
+    const place = { start, end: start + quote.length };
+    return { path: `m${n}.md`, title: quote, quote, ...place, sentence: 'So it goes.', score: n };
+  });
+  const input: EnrichInput = {
+    note,
+    summarize: { note, length: 'short' },
+    tags: { note, candidates: candidateTags, newTagIdeas: [], max: 3 },
+    links: { note, mentions, related },
+    mocs: { note, candidates: [] },
+  };
+  const reply = JSON.stringify({
+    summarize: { sentences: ['Word1 follows word in part 1.'] },
+    suggestTags: { tags: [{ candidate: 2, reason: 'r', confidence: 1 }], newTags: [] },
+    suggestLinks: { mentions: [], related: [{ candidate: 1, reason: 'r', confidence: 1 }], quotes: [] },
+    placeInMoc: { mocs: [] },
+    sentences: ['Word1 follows word in part 1.'],
+  });
+
+  it('chooses among the best candidates, and gets every word of the note', async () => {
+    const provider = new ScriptedProvider([reply], { inputBudget: budgetFor(4096) });
+    const outcome = await runTask(enrichTask(), input, provider, signal);
+    assert.ok(outcome.kind === 'done', JSON.stringify(outcome));
+    assert.ok(provider.asked.every((request) => estimateRequest(request) <= 2867));
+    const parts = provider.asked.filter(({ task }) => task === 'enrich');
+    assert.ok(parts.length > 1);
+    const sent = parts.map(sentText).join(' ').split(/\s+/).filter(Boolean);
+    assert.deepEqual(sent, text.slice(text.indexOf('# Long')).split(/\s+/).filter(Boolean));
+    const tags = outcome.suggestions.filter(({ kind }) => kind === 'tag');
+    assert.deepEqual(
+      tags.map((one) => one.kind === 'tag' && one.tag),
+      ['field/subject-1'],
+      'the number is that of the shorter list',
+    );
+    const offered = JSON.stringify(parts.map(({ messages }) => messages[1]!.content));
+    assert.match(offered, /subject-1\b/);
+    assert.doesNotMatch(offered, /subject-39/);
+  });
+
+  it('is offered all of them where it takes enough, and where that is not known', () => {
+    for (const inputBudget of [undefined, 50_000]) {
+      assert.equal(fitCandidates(enrichTask(), input, { isLanguageModel: true, inputBudget }), input);
+    }
+    assert.equal(fitCandidates(enrichTask(), input, { isLanguageModel: false, inputBudget: 100 }), input);
+  });
+
+  it('is offered the best mentions, in the order of the text', () => {
+    const { links } = fitCandidates(enrichTask(), input, { isLanguageModel: true, inputBudget: 2867 });
+    assert.ok(links.mentions.length > 0 && links.mentions.length < mentions.length);
+    assert.deepEqual(links.mentions, mentions.slice(-links.mentions.length));
   });
 });

@@ -138,6 +138,20 @@ describe('the OpenAI-compatible provider', () => {
       assert.equal(calls, 0);
     });
 
+    it('leaves room for the reply within the context that it is told of', async () => {
+      server.script({ text: GOOD }, { text: GOOD });
+      const small = provider({ contextLength: 600 });
+      assert.equal(small.inputBudget, 420);
+      await small.answer(request, never);
+      await provider({ contextLength: 100_000 }).answer(request, never);
+      const [first, second] = server.requests.map(({ body }) => body['max_tokens']);
+      assert.ok(Number(first) >= 180 && Number(first) < request.maxOutputTokens, String(first));
+      assert.equal(second, request.maxOutputTokens);
+      assert.equal(provider({ model: 'gpt-5.4-mini' }).inputBudget, 190_000);
+      assert.equal(provider({ model: 'gpt-4.1' }).inputBudget, 1_000_000);
+      assert.equal(provider({ model: 'llama3.2' }).inputBudget, undefined);
+    });
+
     it('tells what has arrived so far', async () => {
       server.script({ text: GOOD });
       const seen: string[] = [];

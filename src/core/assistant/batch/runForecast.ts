@@ -21,7 +21,7 @@ export interface SampledNote {
 export function forecastRun(
   notes: readonly SampledNote[],
   parts: readonly EnrichPart[],
-  provider: Pick<Provider, 'inputBudget'>,
+  provider: Pick<Provider, 'isLanguageModel' | 'inputBudget'>,
 ): TokenUsage {
   const task = enrichTask({}, parts);
   const sizes = notes.map(({ text }) => estimateTokens(text));

@@ -5,9 +5,9 @@ import { enrichReplySchema } from '../replies.ts';
 import type { DroppedReply, Suggestion } from '../suggestion.ts';
 import type { CheckedReply, JoinedParts, Task } from '../task.ts';
 import type { EnrichInput, NoteText } from '../taskInput.ts';
-import { checkMocs, joinMocs, mocLines } from './placeInMoc.ts';
-import { checkLinks, joinLinks, linkLines, linksWithNote } from './suggestLinks.ts';
-import { checkTags, joinTags, tagLines } from './suggestTags.ts';
+import { checkMocs, joinMocs, mocLines, mocsWithShare } from './placeInMoc.ts';
+import { checkLinks, joinLinks, linkLines, linksWithNote, linksWithShare } from './suggestLinks.ts';
+import { checkTags, joinTags, tagLines, tagsWithShare } from './suggestTags.ts';
 import {
   checkSummary,
   emptyNote,
@@ -52,6 +52,12 @@ export function enrichTask(
     check: (reply, input) => checkEnrich(reply, input, asked),
     nothingToAsk: (input) => emptyNote(input.note),
     withNote: enrichWithNote,
+    withShare: (input, share) => ({
+      ...input,
+      tags: tagsWithShare(input.tags, share),
+      links: linksWithShare(input.links, share),
+      mocs: mocsWithShare(input.mocs, share),
+    }),
     join: (found, input) => joinEnrich(found, input, own),
   };
 }

@@ -6,6 +6,7 @@ import type { DroppedReply, MocSuggestion } from '../suggestion.ts';
 import type { CheckedReply, Task } from '../task.ts';
 import type { PlaceInMocInput } from '../taskInput.ts';
 import { bestByPath } from './bestByPath.ts';
+import { shareOf } from './shareOf.ts';
 import { emptyNote, noteLines } from './summarize.ts';
 
 /** A note in three fields at once is in none. */
@@ -35,8 +36,13 @@ export function placeInMocTask(instructions?: string): Task<'placeInMoc', MocSug
         ? { what: 'MOCs', why: 'the vault has none to which the note could be added' }
         : emptyNote(input.note),
     withNote: (input, note) => ({ ...input, note }),
+    withShare: mocsWithShare,
     join: joinMocs,
   };
+}
+
+export function mocsWithShare(input: PlaceInMocInput, share: number): PlaceInMocInput {
+  return { ...input, candidates: shareOf(input.candidates, share) };
 }
 
 export function mocLines(input: PlaceInMocInput): PromptLine[] {

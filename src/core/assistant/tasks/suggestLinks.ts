@@ -9,6 +9,7 @@ import type { DroppedReply, MentionSuggestion, RelatedSuggestion } from '../sugg
 import type { CheckedReply, Task } from '../task.ts';
 import type { NoteText, SuggestLinksInput } from '../taskInput.ts';
 import { bestByPath } from './bestByPath.ts';
+import { bestShareOf, shareOf } from './shareOf.ts';
 import { emptyNote, noteLines } from './summarize.ts';
 
 type LinkSuggestion = MentionSuggestion | RelatedSuggestion;
@@ -41,6 +42,7 @@ export function suggestLinksTask(instructions?: string): Task<'suggestLinks', Li
         ? { what: 'links', why: 'the vault has no note to which this one could be linked' }
         : emptyNote(input.note),
     withNote: linksWithNote,
+    withShare: linksWithShare,
     join: joinLinks,
   };
 }
@@ -69,6 +71,11 @@ export function linkLines(input: SuggestLinksInput): PromptLine[] {
 export function linksWithNote(input: SuggestLinksInput, note: NoteText): SuggestLinksInput {
   const { start, end } = sentRange(note);
   return { ...input, note, mentions: input.mentions.filter((one) => one.start >= start && one.end <= end) };
+}
+
+export function linksWithShare(input: SuggestLinksInput, share: number): SuggestLinksInput {
+  const { mentions, related } = input;
+  return { ...input, mentions: bestShareOf(mentions, share), related: shareOf(related, share) };
 }
 
 export function checkLinks(

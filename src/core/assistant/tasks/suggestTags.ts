@@ -7,6 +7,7 @@ import type { DroppedReply, TagSuggestion } from '../suggestion.ts';
 import { foldTag, spellTag, TagFolder, tagStyleOf } from '../tagStyle.ts';
 import type { CheckedReply, Task } from '../task.ts';
 import type { SuggestTagsInput } from '../taskInput.ts';
+import { shareOf } from './shareOf.ts';
 import { emptyNote, noteLines } from './summarize.ts';
 
 /** New tags are proposed sparingly. */
@@ -33,8 +34,13 @@ export function suggestTagsTask(instructions?: string): Task<'suggestTags', TagS
     check: checkTags,
     nothingToAsk: (input) => emptyNote(input.note),
     withNote: (input, note) => ({ ...input, note }),
+    withShare: tagsWithShare,
     join: joinTags,
   };
+}
+
+export function tagsWithShare(input: SuggestTagsInput, share: number): SuggestTagsInput {
+  return { ...input, candidates: shareOf(input.candidates, share) };
 }
 
 export function tagLines(input: SuggestTagsInput): PromptLine[] {

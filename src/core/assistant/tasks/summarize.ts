@@ -40,6 +40,7 @@ export function summarizeTask(instructions?: string): Task<'summarize', SummaryS
     check: checkSummary,
     nothingToAsk: (input) => emptyNote(input.note),
     withNote: (input, note) => ({ ...input, note }),
+    withShare: (input) => input,
     join: (parts, input) => {
       const reduce = summaryOfParts(parts, input);
       return {

@@ -53,11 +53,12 @@ describe('the forecast of a run', () => {
   it('adds what goes with a note, seen on some of them, to the notes themselves', () => {
     const text = '# Rye\n\nRye is a grain.\n';
     const notes = [{ text, input: runNoteInput('Rye.md', text) }, { text }, { text }];
-    const one = forecastRun(notes.slice(0, 1), ['summary'], {});
-    const three = forecastRun(notes, ['summary'], {});
+    const model = { isLanguageModel: true };
+    const one = forecastRun(notes.slice(0, 1), ['summary'], model);
+    const three = forecastRun(notes, ['summary'], model);
     assert.ok(one.input > estimateTokens(text));
     assert.ok(Math.abs(three.input - 3 * one.input) <= 2);
     assert.equal(three.output, 3 * one.output);
-    assert.ok(forecastRun(notes, ['summary', 'tags'], {}).input > three.input);
+    assert.ok(forecastRun(notes, ['summary', 'tags'], model).input > three.input);
   });
 });
