@@ -66,6 +66,8 @@ export function activate(context: vscode.ExtensionContext): void {
       held,
       embeddings,
       openRuns: runs.open,
+      abilities,
+      log,
       tokenUse,
     }),
     embeddings,

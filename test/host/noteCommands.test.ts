@@ -103,7 +103,7 @@ describe('the commands on a note, with the built-in engine', () => {
     const text =
       '---\ntags: [drink\ntitle: Sencha\n---\n\n# Sencha\n\nBrewing a drink of tea, and brewing it well.\n';
     const note = await openNew(text);
-    await runAndAccept('notewright.suggestTags');
+    await vscode.commands.executeCommand('notewright.suggestTags');
     assert.equal(note.document.getText(), text);
   });
 

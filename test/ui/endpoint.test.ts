@@ -134,6 +134,32 @@ describe('an endpoint that is down', () => {
   });
 });
 
+describe('the list of what can answer', () => {
+  const window = usingWindow('test/fixtures/teahouse', { 'notewright.provider': 'builtIn' });
+  const fixed = [
+    'Built-in engine',
+    'Ollama',
+    'LM Studio',
+    'llama.cpp',
+    'OpenAI',
+    'Another OpenAI-compatible endpoint…',
+  ];
+
+  it('has every row in its place from the beginning, and adds VS Code’s models at the end', async () => {
+    await window().openNote('Green tea.md');
+    await window().command('Notewright: Choose Language Model');
+    await window().quickInput.titled(/^Choose what answers/);
+    assert.deepEqual((await window().quickInput.labels()).slice(0, fixed.length), fixed);
+    await window().quickInput.untilPlaceholder(/^Nothing is sent before you have said yes/);
+    const labels = await window().quickInput.labels();
+    assert.deepEqual(labels.slice(0, fixed.length), fixed);
+    assert.deepEqual(labels.slice(fixed.length).sort(), ['Test model Other', 'Test model Steady']);
+    await window().screenshot('choose-language-model');
+    await window().quickInput.accept();
+    await window().toast('The built-in engine answers Notewright’s questions now.');
+  });
+});
+
 describe('an endpoint that wants a key', () => {
   const server = new ModelServer();
   const window = usingWindow('test/fixtures/teahouse');

@@ -17,7 +17,8 @@ export type ModelList =
 const LIST_TIMEOUT_MS = 15_000;
 const EMBEDDING = /embed|(?:^|[/-])(?:bge|e5|gte|minilm|all-minilm)\b/i;
 /** Models that answer no questions. */
-const NO_CHAT = /embed|whisper|tts|dall-e|moderation|transcribe|rerank|realtime|image|sora|audio/i;
+const NO_CHAT =
+  /embed|whisper|tts|dall-e|moderation|transcribe|rerank|realtime|image|sora|audio|computer-use|^(?:babbage|davinci|gpt-3\.5-turbo-instruct)/i;
 
 /** The models that an endpoint offers, by name. Never rejects. */
 export async function listModels(endpoint: Endpoint, signal: AbortSignal): Promise<ModelList> {

@@ -49,7 +49,11 @@ export async function listModels(endpoint: Credentials, signal: AbortSignal): Pr
 
 /** @returns `undefined` when the model answers */
 export async function testConnection(
-  endpoint: Credentials & { readonly model: string },
+  endpoint: Credentials & {
+    readonly model: string;
+    readonly abilities: AbilityStore;
+    readonly onRequest: (sent: SentRequest) => void;
+  },
   signal: AbortSignal,
 ): Promise<ProviderFailure | undefined> {
   return await test({ ...endpoint, network }, signal);

@@ -14,6 +14,7 @@ import { findTags } from '../../core/vault/candidates/findTags.ts';
 import { profileNote, type NoteProfile } from '../../core/vault/candidates/noteProfile.ts';
 import { isWithinTags, notesWithTag, withTagsBelow } from '../../core/vault/tagTree.ts';
 import { readTagVocabulary } from '../../core/vault/tagVocabulary.ts';
+import { isWorkflowTag } from '../../core/vault/workflowTags.ts';
 import { setting } from '../settings.ts';
 import type { OpenNote } from './activeNote.ts';
 
@@ -73,7 +74,7 @@ async function tagsFrom(profile: NoteProfile, note: AskedNote): Promise<SuggestT
     return node === undefined || accepts === undefined || notesWithTag(node).some(accepts);
   };
   const candidates = findTags(profile, RANKED_TAGS)
-    .filter(({ tag }) => !isHidden(tag) && isOpen(tag))
+    .filter(({ tag }) => !isHidden(tag) && !isWorkflowTag(tag) && isOpen(tag))
     .slice(0, TAGS)
     .map((found) => ({ ...found, whenToUse: vocabulary.get(found.tag.toLowerCase()) }));
   return {

@@ -43,6 +43,8 @@ export interface NoteCommand<Name extends TaskName, S extends Suggestion> {
   readonly nothing: (title: string) => string;
   /** The note and its candidates, from the warm vault. */
   readonly input: (note: OpenNote, provider: Provider) => Promise<TaskInputs[Name]> | TaskInputs[Name];
+  /** A suggestion as they come: where not even it could be written, that is told before anything is asked. */
+  readonly probe?: S;
   readonly choose: (found: readonly S[], note: OpenNote, review: ReviewContext<S>) => Promise<Chosen<S>>;
 }
 
@@ -61,6 +63,11 @@ export async function runNoteCommand<Name extends TaskName, S extends Suggestion
 ): Promise<void> {
   const note = await activeNote(services.vaults);
   if (note === undefined) return;
+  const refusal = command.probe === undefined ? undefined : refusalOf(command.probe, command.label, note);
+  if (refusal !== undefined) {
+    void vscode.window.showWarningMessage(vscode.l10n.t('“{0}”: {1}', note.title, refusal));
+    return;
+  }
   const provider = await services.providers.current(note);
   if (provider === undefined) return;
   for (let fresh = false; ; fresh = true) {
@@ -132,11 +139,21 @@ function outlook(
     : vscode.l10n.t('{0}, about {1} tokens, at most ${2}', label, tokens, amount(most));
 }
 
-async function write(plan: EditPlan, note: OpenNote): Promise<void> {
-  const outcome = await applyPlan(plan, note.toUri, { keepUnsaved: [note.path] });
-  const refused = plan.refused.map(({ reason, line }) =>
+/** Why a suggestion cannot be written into the note as it is now; `undefined` where it can. */
+function refusalOf(probe: Suggestion, label: string, note: OpenNote): string | undefined {
+  const plan = planFor(label, [probe], note);
+  return plan.notes.some(({ edits }) => edits.length > 0) ? undefined : reasons(plan)[0];
+}
+
+function reasons(plan: EditPlan): string[] {
+  return plan.refused.map(({ reason, line }) =>
     line === undefined ? reason : vscode.l10n.t('{0} (line {1})', reason, line),
   );
+}
+
+async function write(plan: EditPlan, note: OpenNote): Promise<void> {
+  const outcome = await applyPlan(plan, note.toUri, { keepUnsaved: [note.path] });
+  const refused = reasons(plan);
   if (outcome.kind === 'failed') {
     void vscode.window.showErrorMessage(outcome.reason);
   } else if (refused.length > 0) {

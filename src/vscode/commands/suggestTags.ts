@@ -15,6 +15,7 @@ export const suggestTags: NoteCommand<'suggestTags', TagSuggestion> = {
   progress: (title) => vscode.l10n.t('Finding tags for “{0}”', title),
   nothing: (title) => vscode.l10n.t('No tag to suggest for “{0}”.', title),
   input: tagInput,
+  probe: { kind: 'tag', tag: 'probe', isNew: true, reason: '', confidence: 1 },
   choose: (found, note, { provider }) =>
     pickSuggestions(vscode.l10n.t('Tags for “{0}”', note.title), tagGroups(found), provider),
 };

@@ -412,6 +412,39 @@ describe('the example in each prompt', () => {
   });
 });
 
+describe('checking everything at once', () => {
+  it('does not link a MOC in the links section when the note is filed under it', () => {
+    const note = noteOf('Text of a note.');
+    const moc = { path: 'B MOC.md', title: 'B MOC', members: 2, score: 1, why: '' };
+    const related = ['B MOC.md', 'c.md'].map((path) => ({
+      path,
+      title: path,
+      excerpt: '',
+      isMoc: false,
+      score: 1,
+      why: '',
+    }));
+    const input = {
+      note,
+      summarize: { note, length: 'long' as const },
+      tags: { note, candidates: [], newTagIdeas: [], max: 5 },
+      links: { note, mentions: [], related },
+      mocs: { note, candidates: [moc] },
+    };
+    const pick = (candidate: number): object => ({ candidate, reason: 'r', confidence: 1 });
+    const reply = (mocs: readonly object[]): object => ({
+      suggestLinks: { mentions: [], related: [pick(1), pick(2)], quotes: [] },
+      placeInMoc: { mocs },
+    });
+    const kinds = (mocs: readonly object[]): string[] =>
+      enrichTask()
+        .check(reply(mocs), input)!
+        .suggestions.map((one) => ('path' in one ? `${one.kind} ${one.path}` : one.kind));
+    assert.deepEqual(kinds([pick(1)]), ['related c.md', 'moc B MOC.md']);
+    assert.deepEqual(kinds([]), ['related B MOC.md', 'related c.md']);
+  });
+});
+
 describe('every schema', () => {
   it('is strict: all properties required, no others, no defaults', () => {
     const walk = (schema: unknown): void => {

@@ -92,7 +92,7 @@ function checkEnrich(
     part === undefined ? [{ what, why: 'the reply had none in the shape asked for' }] : [],
   );
   return {
-    suggestions: parts.flatMap(([, part]) => part?.suggestions ?? []),
+    suggestions: withoutTwice(parts.flatMap(([, part]) => part?.suggestions ?? [])),
     dropped: [...wrong, ...parts.flatMap(([, part]) => part?.dropped ?? [])],
   };
 }
@@ -107,10 +107,16 @@ function joinEnrich(
   const links = joinLinks([...only(parts, 'mention'), ...only(parts, 'related')]);
   const mocs = joinMocs(only(parts, 'moc'));
   return {
-    suggestions: [...tags.suggestions, ...links.suggestions, ...mocs.suggestions],
+    suggestions: withoutTwice([...tags.suggestions, ...links.suggestions, ...mocs.suggestions]),
     dropped: parts.flatMap((part) => part.dropped),
     ask: reduce && { task: summarizeTask(own.summarize), input: reduce },
   };
+}
+
+/** A MOC that the note is filed under is linked by that: it needs no line in the links section as well. */
+function withoutTwice(suggestions: readonly Suggestion[]): Suggestion[] {
+  const mocs = new Set(suggestions.flatMap((one) => (one.kind === 'moc' ? one.path : [])));
+  return suggestions.filter((one) => one.kind !== 'related' || !mocs.has(one.path));
 }
 
 /** Each part with its suggestions of one kind. */
