@@ -1,7 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { NoteParcel } from '../../core/vault/noteStore.ts';
+import { packNotes } from '../../core/vault/noteParcel.ts';
+import { noteRules, type NoteRules } from '../../core/vault/noteRules.ts';
+import type { NoteParcel, ReadFile } from '../../core/vault/noteStore.ts';
 import type { VaultSettings } from '../../core/vault/vaultSettings.ts';
+import { nextTurn } from '../timeSlices.ts';
+import { readNoteNow } from './readFile.ts';
 
 /** So many notes go over in one message: taken in within a few ms. */
 const AT_ONCE = 64;
@@ -11,6 +16,14 @@ const UNDER_WAY = 3;
 const MOST_THREADS = 4;
 /** A thread is worth its start for so many notes. */
 const WORTH_A_THREAD = 300;
+/** With fewer threads than this, the caller reads along: a second thread would cost more to start than it saves. */
+const ENOUGH_THREADS = 2;
+/** So many notes, or so many characters, the caller reads in one go: a few ms. */
+const OWN_AT_ONCE = 32;
+const OWN_LENGTH = 100_000;
+/** A file that takes so long has kept the caller waiting; after so much waiting it leaves reading to the threads; ms. */
+const SLOW_FILE_MS = 5;
+const PATIENCE_MS = 100;
 
 /** What a thread is started with. */
 export interface ReadThreadData {
@@ -51,12 +64,55 @@ async function* parcels(
   };
   try {
     for (let i = 0; i < UNDER_WAY; i++) workers.forEach(ask);
-    for (let got = await inbox.next(); got !== undefined; got = await inbox.next()) {
+    const own = count < ENOUGH_THREADS ? new OwnReader(data) : undefined;
+    for (;;) {
+      while (own?.isQuick && inbox.isEmpty && asked < paths.length) {
+        const parcel = own.read(paths, asked);
+        asked += parcel.notes.length + parcel.skipped.length + parcel.gone.length;
+        yield parcel;
+        await nextTurn();
+      }
+      const got = await inbox.next();
+      if (got === undefined) return;
       ask(got.worker);
       yield got.parcel;
     }
   } finally {
     for (const worker of workers) void worker.terminate();
+  }
+}
+
+/** Reads notes in the thread that asks for them, for as long as the disk keeps nobody waiting. */
+class OwnReader {
+  readonly #root: string;
+  readonly #rules: NoteRules;
+  #waitedMs = 0;
+
+  constructor({ root, settings }: ReadThreadData) {
+    this.#root = root;
+    this.#rules = noteRules(settings);
+  }
+
+  get isQuick(): boolean {
+    return this.#waitedMs < PATIENCE_MS;
+  }
+
+  /** The notes from `first` on, a few of them; at least one. */
+  read(paths: readonly string[], first: number): NoteParcel {
+    const files: ReadFile[] = [];
+    let length = 0;
+    for (let i = first; i < paths.length && i < first + OWN_AT_ONCE && length < OWN_LENGTH; i++) {
+      const path = paths[i]!;
+      const began = performance.now();
+      const text = readNoteNow(join(this.#root, path), path);
+      files.push([path, text]);
+      length += typeof text === 'string' ? text.length : 0;
+      const tookMs = performance.now() - began;
+      if (tookMs <= SLOW_FILE_MS) continue;
+      this.#waitedMs += tookMs;
+      break;
+    }
+    return packNotes(files, this.#rules);
   }
 }
 
@@ -79,6 +135,10 @@ class Inbox {
   expect(worker: Worker): void {
     const owed = this.#owed.get(worker);
     if (owed !== undefined) this.#owed.set(worker, owed + 1);
+  }
+
+  get isEmpty(): boolean {
+    return this.#received.length === 0;
   }
 
   /** `undefined` when there will be no more. */
