@@ -2,16 +2,17 @@ import * as vscode from 'vscode';
 import type { Note } from '../core/vault/note.ts';
 import { buildIndex, stampNotes, type BuildOptions } from '../core/vault/buildIndex.ts';
 import type { FileStamp } from '../core/vault/noteStore.ts';
-import { DEFAULT_VAULT_SETTINGS } from '../core/vault/noteRules.ts';
-import { Vault, type VaultSettings } from '../core/vault/vault.ts';
+import { Vault } from '../core/vault/vault.ts';
 import { MeaningIndex } from '../core/vault/candidates/meaningIndex.ts';
 import type { VaultContext } from '../core/vault/candidates/vaultContext.ts';
 import { CandidateIndex } from './candidateIndex.ts';
+import { excludedGlobs, vaultSettings } from './folderSettings.ts';
+import { isIgnoreFile } from './noteStores/ignoreRules.ts';
 import { isNotePath, type FolderStore } from './noteStores/noteStore.ts';
+import { notesBelow } from './noteStores/notesBelow.ts';
 import { NoteWatcher, type ChangedPaths } from './noteStores/noteWatcher.ts';
 import { openNoteStore } from './noteStores/openNoteStore.ts';
 import { SavedIndex } from './savedIndex.ts';
-import { setting } from './settings.ts';
 import { nextTurn, SLICE_MS, TimeSlices } from './timeSlices.ts';
 
 type State =
@@ -55,6 +56,8 @@ export class FolderVault implements vscode.Disposable {
   #state: State = { kind: 'waiting' };
   #reading: Promise<void> | undefined;
   #saveTimer: NodeJS.Timeout | undefined;
+  /** Folders that were moved, under their new paths. */
+  readonly #moved = new Set<string>();
 
   constructor(folder: vscode.WorkspaceFolder, { log, storage, readThread }: VaultServices) {
     this.id = folder.uri.toString();
@@ -139,7 +142,10 @@ export class FolderVault implements vscode.Disposable {
       (uri) => this.#pathOf(uri),
       (paths) => void this.#refresh(paths),
     );
-    this.#subscriptions.push(watcher);
+    const onFocus = vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) void this.#lookAgain();
+    });
+    this.#subscriptions.push(watcher, onFocus);
     this.#setState({ kind: 'reading', done: 0, total: 0 });
     try {
       const options = { ...PACE, onProgress: this.#showProgress() };
@@ -161,47 +167,69 @@ export class FolderVault implements vscode.Disposable {
   /** Brings the vault up to date with files that may have changed, come or gone. */
   async #refresh({ notes, others }: ChangedPaths): Promise<void> {
     await this.#reading;
-    const paths = new Set(notes);
-    for (const folder of others) {
-      for (const note of this.vault.notes()) {
-        if (note.path.startsWith(`${folder}/`)) paths.add(note.path);
-      }
-    }
-    // A folder that came may hold notes; only then is the whole vault listed anew.
-    if (others.size > 0 && (await this.#someFolder(others))) {
-      for (const path of (await this.#store.list()).paths) {
-        if (this.vault.note(path) === undefined) paths.add(path);
-      }
-    }
-    await this.#take([...paths]);
+    const below = notesBelow(this.vault, others);
+    const folders = await this.#foldersAmong(others);
+    if (below.length > 0) for (const folder of folders) this.#moved.add(folder);
+    // A folder that came may hold notes, and other rules may let in others; only then is the vault listed anew.
+    const isListed = folders.length > 0 || [...others].some(isIgnoreFile);
+    const paths = new Set([...notes, ...below, ...(isListed ? await this.#unlike() : [])]);
+    const strays = await this.#take([...paths]);
+    // What is told of a note that never was is meant for one that has moved with its folder.
+    if (strays) await this.#take(await this.#unlike());
     this.#saveLater();
   }
 
-  async #someFolder(paths: ReadonlySet<string>): Promise<boolean> {
+  /** On some systems changes in a folder that was moved are not told: they are looked for when somebody comes back. */
+  async #lookAgain(): Promise<void> {
+    if (this.#moved.size === 0) return;
+    await this.#take([...(await this.#unlike()), ...notesBelow(this.vault, this.#moved)]);
+  }
+
+  /** Notes that the vault knows and the folder has no more, and the other way round. */
+  async #unlike(): Promise<string[]> {
+    const listed = new Set((await this.#store.list()).paths);
+    const gone = [...this.vault.notes()].map(({ path }) => path).filter((path) => !listed.has(path));
+    return [...gone, ...[...listed].filter((path) => this.vault.note(path) === undefined)];
+  }
+
+  async #foldersAmong(paths: ReadonlySet<string>): Promise<string[]> {
+    const folders: string[] = [];
     for (const path of paths) {
       try {
         const { type } = await vscode.workspace.fs.stat(this.uri(path));
-        if ((type & vscode.FileType.Directory) !== 0) return true;
+        if ((type & vscode.FileType.Directory) !== 0) folders.push(path);
       } catch {
         continue; // Gone: its notes are looked at one by one.
       }
     }
-    return false;
+    return folders;
   }
 
-  /** Reads files into the vault, as one change; a slice at a time, so that nobody waits. */
-  async #take(paths: readonly string[]): Promise<void> {
+  /**
+   * Reads files into the vault, as one change; a slice at a time, so that nobody waits.
+   *
+   * @returns whether some of them are neither there nor known
+   */
+  async #take(paths: readonly string[]): Promise<boolean> {
     const slices = new TimeSlices();
-    for (let start = 0; start < paths.length; start += CONCURRENCY) {
-      const batch = paths.slice(start, start + CONCURRENCY);
-      const texts = await Promise.all(batch.map((path) => this.#textOf(path)));
-      for (const [i, path] of batch.entries()) {
-        const text = texts[i];
-        if (text !== undefined) this.update(path, text);
-        else if (this.vault.remove(path)) this.#candidates.remove(path);
-        await slices.pause();
+    let strays = false;
+    const held = this.vault.hold();
+    try {
+      for (let start = 0; start < paths.length; start += CONCURRENCY) {
+        const batch = paths.slice(start, start + CONCURRENCY);
+        const texts = await Promise.all(batch.map((path) => this.#textOf(path)));
+        for (const [i, path] of batch.entries()) {
+          const text = texts[i];
+          if (text !== undefined) this.update(path, text);
+          else if (this.vault.remove(path)) this.#candidates.remove(path);
+          else strays ||= !this.#store.ignores(path);
+          await slices.pause();
+        }
       }
+    } finally {
+      held.dispose();
     }
+    return strays;
   }
 
   #showProgress(): (done: number, total: number) => void {
@@ -273,27 +301,4 @@ function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find(
     (document) => document.uri.toString() === key && isNotePath(uri.path),
   );
-}
-
-function vaultSettings(folder: vscode.WorkspaceFolder): Partial<VaultSettings> {
-  const { keys, tags, globs } = setting('private', folder.uri);
-  const pattern = setting('moc.pattern', folder.uri);
-  const modified = [setting('dates.modifiedKey', folder.uri), ...setting('dates.aliases', folder.uri)];
-  const created = setting('dates.createdKey', folder.uri);
-  return {
-    ...(pattern === '' ? {} : { mocPattern: pattern }),
-    privateKeys: keys ?? ['private'],
-    privateTags: tags ?? ['private'],
-    privateGlobs: globs ?? [],
-    modifiedKeys: [...new Set([...modified, ...DEFAULT_VAULT_SETTINGS.modifiedKeys])],
-    createdKeys: [...new Set([created, ...DEFAULT_VAULT_SETTINGS.createdKeys])],
-  };
-}
-
-/** Globs of `files.exclude` that are on, and the person's own. */
-function excludedGlobs(folder: vscode.WorkspaceFolder): string[] {
-  const files = vscode.workspace
-    .getConfiguration('files', folder.uri)
-    .get<Record<string, unknown>>('exclude', {});
-  return [...Object.keys(files).filter((glob) => files[glob] === true), ...setting('exclude', folder.uri)];
 }

@@ -34,3 +34,8 @@ function isIgnored(path: string, isFolder: boolean, folder: string, rules: Ignor
   const below = folder === '' ? path : path.slice(folder.length + 1);
   return below !== '' && rules.ignores(isFolder ? `${below}/` : below);
 }
+
+/** Whether a file says what is left out. */
+export function isIgnoreFile(path: string): boolean {
+  return path === '.gitignore' || path.endsWith('/.gitignore');
+}

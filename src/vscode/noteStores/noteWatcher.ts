@@ -6,7 +6,7 @@ const FILES_SETTLE_MS = 100;
 /** How long after the last key a note being written is read again. */
 const TYPING_SETTLE_MS = 200;
 
-/** What may have changed: notes, and other paths that may be folders which came or went. */
+/** What may have changed: notes, and other paths that may be folders which came or went or rules of what is left out. */
 export interface ChangedPaths {
   readonly notes: ReadonlySet<string>;
   readonly others: ReadonlySet<string>;
@@ -31,7 +31,7 @@ export class NoteWatcher implements vscode.Disposable {
     this.#toPath = toPath;
     this.#changed = changed;
     const content = vscode.workspace.createFileSystemWatcher(
-      new vscode.RelativePattern(folder, '**/*.{md,markdown}'),
+      new vscode.RelativePattern(folder, '**/{*.md,*.markdown,.gitignore}'),
       true,
       false,
       true,

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { DEFAULT_VAULT_SETTINGS } from '../core/vault/noteRules.ts';
+import type { VaultSettings } from '../core/vault/vaultSettings.ts';
+import { setting } from './settings.ts';
+
+/** What the settings say of how a folder's notes are read. */
+export function vaultSettings(folder: vscode.WorkspaceFolder): Partial<VaultSettings> {
+  const { keys, tags, globs } = setting('private', folder.uri);
+  const pattern = setting('moc.pattern', folder.uri);
+  const modified = [setting('dates.modifiedKey', folder.uri), ...setting('dates.aliases', folder.uri)];
+  const created = setting('dates.createdKey', folder.uri);
+  return {
+    ...(pattern === '' ? {} : { mocPattern: pattern }),
+    privateKeys: keys ?? ['private'],
+    privateTags: tags ?? ['private'],
+    privateGlobs: globs ?? [],
+    modifiedKeys: [...new Set([...modified, ...DEFAULT_VAULT_SETTINGS.modifiedKeys])],
+    createdKeys: [...new Set([created, ...DEFAULT_VAULT_SETTINGS.createdKeys])],
+  };
+}
+
+/** Globs of `files.exclude` that are on, and the person's own. */
+export function excludedGlobs(folder: vscode.WorkspaceFolder): string[] {
+  const files = vscode.workspace
+    .getConfiguration('files', folder.uri)
+    .get<Record<string, unknown>>('exclude', {});
+  return [...Object.keys(files).filter((glob) => files[glob] === true), ...setting('exclude', folder.uri)];
+}
