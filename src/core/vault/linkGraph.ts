@@ -96,13 +96,9 @@ export class LinkGraph {
 
   /** Looks up what is marked; stops early, unfinished, where `isLate` says so. */
   settle(isLate: () => boolean = () => false): void {
-    const moved = this.#newlyMoved;
-    this.#newlyMoved = [];
-    // Where every note is marked already, as after reading a whole vault, there is nobody to look for.
-    if (this.#unsettled.size < this.#table.size)
-      for (const key of moved) {
-        for (const asker of this.#names.askers.get(key)) this.#unsettle(asker, this.#table.note(asker));
-      }
+    for (const key of this.#newlyMoved.splice(0)) {
+      for (const asker of this.#names.askers.get(key)) this.#unsettle(asker, this.#table.note(asker));
+    }
     let done = 0;
     for (const [id, before] of this.#unsettled) {
       const note = this.#table.note(id);
