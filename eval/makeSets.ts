@@ -39,13 +39,13 @@ export function makeSets(texts: ReadonlyMap<string, string>): EvalSets {
   return { ...sets, tagVocabulary, membership, mocPaths: mocNodes.map((moc) => moc.path) };
 }
 
-function common(note: Note, kind: string, frontmatter: string, text: string): LinkQuery | undefined {
+function common(note: Note, frontmatter: string, text: string): LinkQuery | undefined {
   if (text.trim().length < SHORTEST_QUERY) {
     return undefined;
   }
   const { path } = note;
   const rest = { anchor_spans: [], targets: [], also_true: [] };
-  return { id: `${kind}-${path}`, lang: '', path, fold: foldOf(path), frontmatter, text, ...rest };
+  return { path, fold: foldOf(path), frontmatter, text, ...rest };
 }
 
 function linkQuery(vault: Vault, note: Note, text: string): LinkQuery[] {
@@ -67,7 +67,7 @@ function linkQuery(vault: Vault, note: Note, text: string): LinkQuery[] {
     at = link.range.end;
   }
   body += text.slice(at);
-  const base = common(note, 'link', text.slice(0, start).replace(/^---.*\n|---\s*$/g, ''), body);
+  const base = common(note, text.slice(0, start).replace(/^---.*\n|---\s*$/g, ''), body);
   const targets = new Map<string, LinkTarget>();
   for (const link of links) {
     const path = pathOf(link)!;
@@ -120,7 +120,7 @@ function tagQuery(note: Note, text: string, vocabulary: Readonly<Record<string, 
   const body = applyEdits(text, edits).slice(fence?.end ?? 0);
   const frontmatter =
     fence === undefined ? '' : withoutTagKeys(text.slice(fence.contentStart, fence.contentEnd));
-  const base = common(note, 'tag', frontmatter, body);
+  const base = common(note, frontmatter, body);
   return base === undefined || gold.length === 0
     ? []
     : [{ ...base, tags: gold, rare_or_excluded: own.filter((tag) => !gold.includes(tag)) }];
@@ -148,7 +148,7 @@ function mocQuery(vault: Vault, note: Note, text: string, texts: ReadonlyMap<str
     ...cuts(note.path, note.links.filter(leadsTo(note.path, moc))),
     ...cuts(moc, vault.note(moc)!.links.filter(leadsTo(moc, note.path))),
   ];
-  const base = common(note, 'moc', '', text);
+  const base = common(note, '', text);
   return base === undefined ? [] : [{ ...base, moc, mask }];
 }
 

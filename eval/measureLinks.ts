@@ -55,7 +55,7 @@ function measureRelated(
   figures: Figures,
 ): void {
   const right = new Set(query.targets.map(({ path }) => path));
-  const ignored = new Set(query.also_true.map((also) => (typeof also === 'string' ? also : also.path)));
+  const ignored = new Set(query.also_true);
   const before = bm25.text(query.path);
   bm25.set(query.path, text);
   const lists: Record<string, readonly string[]> = {
@@ -79,13 +79,16 @@ function sameFolder(path: string, test: VaultUnderTest): string[] {
   const folder = folderOf(path);
   const paths = [...test.texts.keys()].filter((other) => folderOf(other) === folder).sort();
   const at = paths.indexOf(path);
-  return paths.sort((a, b) => Math.abs(paths.indexOf(a) - at) - Math.abs(paths.indexOf(b) - at));
+  return paths
+    .map((other, place) => ({ other, far: Math.abs(place - at) }))
+    .sort((a, b) => a.far - b.far)
+    .map(({ other }) => other);
 }
 
 function measureMentions(query: LinkQuery, text: string, test: VaultUnderTest, figures: Figures): void {
   const right = new Set(query.targets.map(({ path }) => path));
   const inProse = query.targets.filter(({ ctx }) => ctx === 'prose').map(({ path }) => path);
-  const ignored = new Set(query.also_true.map((also) => (typeof also === 'string' ? also : also.path)));
+  const ignored = new Set(query.also_true);
   const candidates = findMentions(profileNote(test, query.path, text), MENTIONS);
   const proposed = inlineLinks(query.path, text, candidates).filter(({ path }) => !ignored.has(path));
   const { fold } = query;

@@ -29,6 +29,7 @@ export function measureTags(
   for (const query of queries) {
     const text = queryText(query, query.text);
     const right = foldedSet(query.tags);
+    const open = foldedSet(query.rare_or_excluded);
     const neighbours = bm25.search(text, query.path);
     const around = neighbours.filter(([path]) => folderOf(path) === folderOf(query.path));
     const proposed = test.with(new Map([[query.path, text]]), () =>
@@ -36,6 +37,8 @@ export function measureTags(
     );
     const lists: Record<string, readonly string[]> = {
       ours: proposed.map(({ tag }) => fold(tag)).filter((tag) => vocabulary.has(tag)),
+      // Tags that are rare, too common or about the author's work count as wrong here unless the note has them.
+      oursOfAllTags: proposed.map(({ tag }) => fold(tag)).filter((tag) => !open.has(tag)),
       knn: nearestVotes(neighbours, tagsOf),
       mostFrequent: byUse.map(([tag]) => fold(tag)),
       sameFolder: nearestVotes(around, tagsOf, Infinity),

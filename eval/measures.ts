@@ -17,13 +17,15 @@ export class Figures {
     this.#values.set(key, { sum: known.sum + part, count: known.count + whole });
   }
 
-  /** Fold → figure → mean, to four digits. */
+  /** Fold → figure → mean, to four digits; a share of nothing is no figure. */
   means(): Record<string, Record<string, number>> {
     const means: Record<string, Record<string, number>> = {};
     for (const [key, { sum, count }] of [...this.#values].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const at = key.indexOf('.');
       const fold = (means[key.slice(0, at)] ??= {});
-      fold[key.slice(at + 1)] = count === 0 ? 0 : Math.round((sum / count) * 10_000) / 10_000;
+      if (count > 0) {
+        fold[key.slice(at + 1)] = Math.round((sum / count) * 10_000) / 10_000;
+      }
     }
     return means;
   }

@@ -1,35 +1,56 @@
 import { parseArgs } from 'node:util';
 import { evaluate, type Evaluation } from './evaluate.ts';
-import { readSets } from './sets.ts';
+import { makeSets } from './makeSets.ts';
+import { readSets, type ReadSets } from './readSets.ts';
 import { readVault } from './vaultUnderTest.ts';
 
 /*
- * npm run eval -- --vault DIR --set DIR [--json]
+ * npm run eval -- --vault DIR [--set DIR] [--json]
  *
- * Holds what is proposed for the notes of a vault against what its author chose. With --json the last line is one
- * JSON object.
+ * Holds what is proposed for the notes of a vault against what its author chose. Without a set one is made from the
+ * vault. With --json the last line is one JSON object. Ends with 1 where a part of the set could not be used, with 2
+ * where nothing could be measured.
  */
-const USAGE = 'Usage: npm run eval -- --vault DIR --set DIR [--json]';
+const USAGE = 'Usage: npm run eval -- --vault DIR [--set DIR] [--json]';
 
 function main(): number {
-  const { values } = parseArgs({
-    options: { vault: { type: 'string' }, set: { type: 'string' }, json: { type: 'boolean' } },
-  });
-  if (values.vault === undefined || values.set === undefined) {
-    console.error(USAGE);
-    return 2;
+  const { vault, set, json } = readArguments();
+  if (vault === undefined) {
+    return refuse(USAGE);
   }
-  const texts = readVault(values.vault);
+  const texts = readVault(vault);
   if (texts.size === 0) {
-    console.error(`There are no notes in ${values.vault}.`);
-    return 2;
+    return refuse(`There are no notes in ${vault}.`);
   }
-  const evaluation = evaluate(texts, readSets(values.set), () => performance.now());
+  const { sets, problems }: ReadSets =
+    set === undefined ? { sets: makeSets(texts), problems: [] } : readSets(set, new Set(texts.keys()));
+  for (const problem of problems) {
+    console.error(problem);
+  }
+  if (set !== undefined && sets.links.length + sets.tags.length + sets.mocs.length === 0) {
+    return refuse(`There are no queries in ${set}.`);
+  }
+  const evaluation = evaluate(texts, sets, () => performance.now());
   console.log(table(evaluation));
-  if (values.json === true) {
-    console.log(JSON.stringify({ vault: values.vault, set: values.set, ...evaluation }));
+  if (json === true) {
+    console.log(JSON.stringify({ vault, set, problems, ...evaluation }));
   }
-  return 0;
+  return problems.length === 0 ? 0 : 1;
+}
+
+function readArguments(): { vault?: string; set?: string; json?: boolean } {
+  try {
+    return parseArgs({
+      options: { vault: { type: 'string' }, set: { type: 'string' }, json: { type: 'boolean' } },
+    }).values;
+  } catch {
+    return {};
+  }
+}
+
+function refuse(why: string): number {
+  console.error(why);
+  return 2;
 }
 
 function table({ notes, queries, folds, summaries, times }: Evaluation): string {

@@ -1,11 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 /** What all queries of an evaluation set share. Which fold one is in follows from its path. */
-interface Query {
-  readonly id: string;
-  readonly lang: string;
-  /** Vault-relative. */
+export interface Query {
+  /** Vault-relative, NFC. */
   readonly path: string;
   readonly fold: 0 | 1;
   /** The note's frontmatter without what is asked for; no fences. */
@@ -22,7 +17,7 @@ export interface LinkQuery extends Query {
   readonly anchor_spans: readonly (readonly [number, number])[];
   readonly targets: readonly LinkTarget[];
   /** Not asked for and not wrong. */
-  readonly also_true: readonly (string | { readonly path: string })[];
+  readonly also_true: readonly string[];
 }
 
 export interface LinkTarget {
@@ -59,19 +54,6 @@ export interface EvalSets {
   readonly membership: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Reads the sets in a folder. A file that is not there is an empty set; one that cannot be read is an error. */
-export function readSets(folder: string): EvalSets {
-  const mocs = readJson<readonly { readonly path: string }[]>(join(folder, 'mocs.json')) ?? [];
-  return {
-    links: readLines<LinkQuery>(join(folder, 'links.jsonl')),
-    tags: readLines<TagQuery>(join(folder, 'tags.jsonl')),
-    tagVocabulary: readJson(join(folder, 'tag_vocab.json')) ?? {},
-    mocs: readLines<MocQuery>(join(folder, 'moc.jsonl')),
-    mocPaths: mocs.map((moc) => moc.path),
-    membership: readJson(join(folder, 'membership.json')) ?? {},
-  };
-}
-
 /** The note as it is indexed for a query: without what is asked for. */
 export function queryText({ frontmatter }: Query, body: string): string {
   return frontmatter.trim() === '' ? body : `---\n${frontmatter.trimEnd()}\n---\n${body}`;
@@ -87,18 +69,4 @@ export function cut(
     points.splice(start, end - start);
   }
   return points.join('');
-}
-
-function readLines<T>(file: string): T[] {
-  if (!existsSync(file)) {
-    return [];
-  }
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as T);
-}
-
-function readJson<T>(file: string): T | undefined {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VaultContext } from '../src/core/vault/candidates/vaultContext.ts';
 import { MentionIndex } from '../src/core/vault/mentions.ts';
@@ -35,9 +35,9 @@ export class VaultUnderTest implements VaultContext {
     return this.#mostLinked;
   }
 
-  /** Runs `question` while notes hold other texts. */
+  /** Runs `question` while notes of the vault hold other texts. */
   with<T>(texts: ReadonlyMap<string, string>, question: () => T): T {
-    const before = [...texts.keys()].map((path) => [path, this.texts.get(path) ?? ''] as const);
+    const before = [...texts.keys()].map((path) => [path, this.texts.get(path)!] as const);
     for (const [path, text] of texts) {
       this.set(path, text);
     }
@@ -51,14 +51,14 @@ export class VaultUnderTest implements VaultContext {
   }
 }
 
-/** All notes below a folder, by vault-relative path; what begins with a dot is left out. */
+/** All notes below a folder, by vault-relative path in NFC; what begins with a dot is left out. */
 export function readVault(folder: string): Map<string, string> {
   const texts = new Map<string, string>();
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const entries = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
   for (const entry of entries) {
     const path = join(entry.parentPath, entry.name).slice(join(folder, '/').length).replaceAll('\\', '/');
     if (entry.isFile() && /\.md$/i.test(path) && !/(?:^|\/)\./.test(path)) {
-      texts.set(path, readFileSync(join(folder, path), 'utf8'));
+      texts.set(path.normalize('NFC'), readFileSync(join(folder, path), 'utf8'));
     }
   }
   return texts;
