@@ -11,8 +11,16 @@ const WORD_END = /[\p{L}\p{N}]/u;
 
 /** Summaries of the built-in engine: verbatim, whole words, and how near they come to what authors wrote. */
 export function measureSummaries(test: VaultUnderTest, watch: Stopwatch): Record<string, number> {
-  const counts = { notes: 0, sentences: 0, verbatim: 0, wholeWords: 0, sameScript: 0, fewerThanThree: 0 };
-  const scores = { ours: 0, firstTwo: 0, described: 0 };
+  const counts = {
+    notes: 0,
+    sentences: 0,
+    verbatim: 0,
+    wholeWords: 0,
+    sameScript: 0,
+    fewerThanThree: 0,
+    none: 0,
+  };
+  const scores = { ours: 0, firstTwo: 0, firstThree: 0, described: 0 };
   for (const [path, text] of test.texts) {
     const scan = scanMarkdown(text);
     const plain = plainText(text, scan);
@@ -24,6 +32,7 @@ export function measureSummaries(test: VaultUnderTest, watch: Stopwatch): Record
     const sentences = watch.time(() => summarize(title, text, part, 'short'));
     counts.notes += 1;
     counts.sentences += sentences.length;
+    counts.none += sentences.length === 0 ? 1 : 0;
     counts.fewerThanThree += sentences.length < 3 ? 1 : 0;
     counts.verbatim += sentences.filter((sentence) => plain.includes(sentence)).length;
     counts.wholeWords += sentences.filter((sentence) => isWhole(sentence, plain)).length;
@@ -32,7 +41,8 @@ export function measureSummaries(test: VaultUnderTest, watch: Stopwatch): Record
     if (description !== undefined) {
       scores.described += 1;
       scores.ours += overlap(sentences.join(' '), description);
-      scores.firstTwo += overlap(firstSentences(plain), description);
+      scores.firstTwo += overlap(firstSentences(plain, 2), description);
+      scores.firstThree += overlap(firstSentences(plain, 3), description);
     }
   }
   const share = (count: number, of: number): number =>
@@ -46,6 +56,8 @@ export function measureSummaries(test: VaultUnderTest, watch: Stopwatch): Record
     described: scores.described,
     'rouge1.ours': share(scores.ours, scores.described),
     'rouge1.firstTwoSentences': share(scores.firstTwo, scores.described),
+    'rouge1.firstThreeSentences': share(scores.firstThree, scores.described),
+    none: share(counts.none, counts.notes),
   };
 }
 
@@ -65,12 +77,12 @@ function descriptionOf(text: string): string | undefined {
   return typeof stated === 'string' && termsOf(stated).length >= 5 ? stated : undefined;
 }
 
-function firstSentences(plain: string): string {
+function firstSentences(plain: string, count: number): string {
   const lines = plain.split('\n').filter((line) => termsOf(line).length >= 5);
   return lines
     .join(' ')
     .split(/(?<=[.!?。])\s*/)
-    .slice(0, 2)
+    .slice(0, count)
     .join(' ');
 }
 

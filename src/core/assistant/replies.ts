@@ -53,7 +53,8 @@ export type NewTagReply = z.infer<typeof newTagSchema>;
  * { "mocs": [{ "candidate": 1, "reason": "the note compares shells", "confidence": 0.8 }] }
  */
 export interface TaskReplies {
-  readonly summarize: z.infer<typeof summarizeSchema>;
+  /** `nothing` goes with no sentences where the note has none that are worth it; no model is told of it. */
+  readonly summarize: z.infer<typeof summarizeSchema> & { readonly nothing?: true };
   readonly suggestTags: z.infer<typeof suggestTagsSchema>;
   readonly suggestLinks: z.infer<typeof suggestLinksSchema>;
   readonly placeInMoc: z.infer<typeof placeInMocSchema>;

@@ -97,11 +97,13 @@ async function vocabularyOf(note: AskedNote): Promise<ReadonlyMap<string, string
   return readTagVocabulary(text ?? '');
 }
 
+/** A MOC is no related note: a note is filed under it, by {@link mocsFrom}. Only MOCs link each other as equals. */
 function linksFrom(profile: NoteProfile, note: AskedNote): SuggestLinksInput {
+  const related = findRelated(profile, RELATED + profile.context.vault.mocs().mocs.length);
   return {
     note: note.text,
     mentions: findMentions(profile, MENTIONS),
-    related: findRelated(profile, RELATED),
+    related: related.filter(({ isMoc }) => !isMoc || profile.note.isMoc).slice(0, RELATED),
   };
 }
 

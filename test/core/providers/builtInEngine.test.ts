@@ -3,6 +3,7 @@ import { enrichPrompt } from '../../../src/core/assistant/prompts/enrich.ts';
 import type { ProviderRequest } from '../../../src/core/assistant/provider.ts';
 import { runTask } from '../../../src/core/assistant/task.ts';
 import type { EnrichInput, MentionCandidate, NoteText } from '../../../src/core/assistant/taskInput.ts';
+import { summarizeTask } from '../../../src/core/assistant/tasks/summarize.ts';
 import { enrichTask } from '../../../src/core/assistant/tasks/enrich.ts';
 import { BuiltInEngine } from '../../../src/core/providers/builtIn/builtInEngine.ts';
 
@@ -96,6 +97,41 @@ describe('a summary by the built-in engine', () => {
   it('says nothing twice', () => {
     const twice = 'Bread is made of flour, water and yeast.\n\nBread is made of flour, water and yeast!\n';
     assert.equal(summary(twice).length, 1);
+  });
+  it('is made of statements, not of things to buy, bookmarks, names, labels of links or who said so', () => {
+    const note = [
+      '# Bread',
+      '- Two large wooden spoons.',
+      '- [Rye](https://example.com): everything that a baker has to know about rye.',
+      '- Ada Baker, Head of Baking at The Old Mill, Little Town',
+      '- and so on with the rest of the loaf until it is gone',
+      '- Bread keeps longest where the air is dry and not too warm',
+      '',
+      '> Nobody who has bread at home is ever wholly lost in this world.',
+      '>',
+      '> — Ada Baker, on the radio in the spring of last year.',
+    ].join('\n');
+    assert.deepEqual(summary(note), [
+      'Bread keeps longest where the air is dry and not too warm',
+      'Nobody who has bread at home is ever wholly lost in this world.',
+    ]);
+  });
+  it('comes from all that the note is about rather than from its first section alone', () => {
+    const intro =
+      'Bread is flour and water that were baked. Bread is eaten at breakfast. Bread is old as the hills.';
+    const storage = Array.from(
+      { length: 5 },
+      (_, day) => `- On day ${day} the crust wants paper and the crumb wants a box.`,
+    );
+    const sentences = summary(`# Bread\n\n## What\n\n${intro}\n\n## Keeping it\n\n${storage.join('\n')}\n`);
+    assert.equal(sentences[0], 'Bread is flour and water that were baked.');
+    assert.match(sentences.at(-1)!, /crust wants paper/);
+  });
+  it('is none, and no failure, where nothing in the note is worth it', async () => {
+    const note = noteOf('# Bread\n\n- Flour.\n- Water from the tap.\n- A pinch of salt.\n');
+    const input = { note, length: 'short' as const };
+    const outcome = await runTask(summarizeTask(), input, engine, new AbortController().signal);
+    assert.deepEqual(outcome, { kind: 'done', suggestions: [], dropped: [], usage: undefined });
   });
   it('keeps to the part that is asked about', () => {
     const start = PROSE.indexOf('## Dough');

@@ -4,7 +4,7 @@ import { hasText, sentText } from '../noteBody.ts';
 import { plainSentence } from '../plainText.ts';
 import { promptMessages, withOwn, type PromptLine } from '../prompts/prompt.ts';
 import { SUMMARIZE_PROMPT } from '../prompts/summarize.ts';
-import { named, readLists } from '../readReply.ts';
+import { asObject, named, own, readLists } from '../readReply.ts';
 import { replySchema } from '../replies.ts';
 import type { DroppedReply, SummarySuggestion } from '../suggestion.ts';
 import type { CheckedReply, Task } from '../task.ts';
@@ -93,7 +93,11 @@ export function checkSummary(
   input: SummarizeInput,
 ): CheckedReply<SummarySuggestion> | undefined {
   const entries = readLists(reply, ['sentences'])?.sentences;
-  if (entries === undefined || entries.length === 0) return undefined;
+  if (entries === undefined) return undefined;
+  if (entries.length === 0) {
+    const saysSo = own(asObject(reply) ?? {}, 'nothing') === true;
+    return saysSo ? { suggestions: [], dropped: [] } : undefined;
+  }
   const { note } = input;
   const text = `${note.title}\n${note.tags.join(' ')}\n${sentText(note)}`;
   const source = sourceOf(text);

@@ -32,7 +32,8 @@ const NEW_TAG_CONFIDENCE = 0.3;
 const ENOUGH_TAGS = 2;
 
 export function chooseSummary({ note, length }: SummarizeInput): TaskReplies['summarize'] {
-  return { sentences: [...summarize(note.title, note.text, sentRange(note), length)] };
+  const sentences = [...summarize(note.title, note.text, sentRange(note), length)];
+  return sentences.length > 0 ? { sentences } : { sentences, nothing: true };
 }
 
 export function chooseTags({

@@ -1,10 +1,15 @@
 import { SENTENCES } from '../../assistant/tasks/summarize.ts';
+import { scanMarkdown } from '../../markdown/scan.ts';
 import type { TextRange } from '../../markdown/textEdit.ts';
 import { termsOf } from '../../vault/terms.ts';
 import { summaryUnits, type SummaryUnit } from './summaryUnits.ts';
 
 /** What a further sentence from a section, and words that were said already, cost. */
-const SAME_SECTION_COST = 0.15;
+const SAME_SECTION_COST = 0.25;
+/** What the first sentence from a section that holds all of the note would gain. */
+const NEW_SECTION = 0.6;
+/** A single sentence must hold this share of the note's text to stand for the note. */
+const LEAST_SHARE = 0.2;
 const REPETITION_COST = 0.9;
 
 /**
@@ -18,15 +23,22 @@ export function summarize(
   part: TextRange,
   length: keyof typeof SENTENCES,
 ): readonly string[] {
-  const units = summaryUnits(text, part);
-  const weights = termWeights(units, termsOf(title));
-  const subject = new Set(termsOf(title));
+  const scan = scanMarkdown(text);
+  const units = summaryUnits(text, scan, part);
+  if (units.length === 1 && units[0]!.text.length < LEAST_SHARE * (part.end - part.start)) {
+    return [];
+  }
+  const heading = scan.headings.find(({ level }) => level === 1)?.text ?? '';
+  const name = new Set(termsOf(title));
+  const subject = new Set([...name, ...termsOf(heading)]);
+  const weights = termWeights(units, name);
+  const shares = sectionShares(units);
   const values = units.map(
-    (unit, place) => valueOf(unit, place, units.length, weights) + aboutness(unit, subject),
+    (unit, place) => valueOf(unit, place, units.length, weights) + aboutness(unit, subject, name),
   );
   const chosen = new Set<number>();
   while (chosen.size < Math.min(SENTENCES[length], units.length)) {
-    const best = bestOf(units, values, chosen, weights);
+    const best = bestOf(units, values, chosen, weights, shares);
     if (best === undefined) {
       break;
     }
@@ -35,15 +47,23 @@ export function summarize(
   return [...chosen].sort((a, b) => a - b).map((place) => units[place]!.text);
 }
 
+/** Which part of what could be said stands in each section. */
+function sectionShares(units: readonly SummaryUnit[]): Map<number, number> {
+  const shares = new Map<number, number>();
+  for (const { section } of units) {
+    shares.set(section, (shares.get(section) ?? 0) + 1 / units.length);
+  }
+  return shares;
+}
+
 /** How much each term says about the note: the more often the more, but for what stands everywhere. */
-function termWeights(units: readonly SummaryUnit[], title: readonly string[]): Map<string, number> {
+function termWeights(units: readonly SummaryUnit[], inTitle: ReadonlySet<string>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const unit of units) {
     for (const term of new Set(unit.terms)) {
       counts.set(term, (counts.get(term) ?? 0) + 1);
     }
   }
-  const inTitle = new Set(title);
   const weights = new Map<string, number>();
   for (const [term, count] of counts) {
     const share = count / units.length;
@@ -71,20 +91,32 @@ function valueOf(
   const lead = 1 / (1 + place / 4) + (1 - place / total) * 0.3;
   const sectionLead =
     unit.inSection === 0 && unit.inBlock === 0 ? 0.35 : unit.inSection < 2 && unit.inBlock === 0 ? 0.15 : 0;
-  const form = (unit.isSentence ? 0.25 : 0) - unit.indent * 0.02 - (unit.kind === 'quote' ? 0.2 : 0);
-  return content + lead + sectionLead + form + refersBack(unit.text);
+  const form = (unit.isSentence ? 0.25 : 0) - unit.indent * 0.02 - (unit.kind === 'quote' ? 0.5 : 0);
+  return content + lead + sectionLead + form + refersBack(unit.text) - (LABELLED.test(unit.text) ? 0.4 : 0);
 }
+
+/** A short label and what belongs to it. */
+const LABELLED = /^[^.:：]{1,40}[:：](?:\s|[\u3000-\u9fff])/u;
 
 /** What it counts that a sentence names the note's subject. */
 const ABOUT_SUBJECT = 0.4;
 
-function aboutness(unit: SummaryUnit, subject: ReadonlySet<string>): number {
-  return unit.terms.some((term) => subject.has(term) && term.length > 1) ? ABOUT_SUBJECT : 0;
+/** What it counts further that it begins with the note's name, as one that tells what the thing is. */
+const ABOUT_NAME = 0.3;
+const BEGINNING_TERMS = 3;
+
+function aboutness(unit: SummaryUnit, subject: ReadonlySet<string>, name: ReadonlySet<string>): number {
+  const isIn = (terms: readonly string[], set: ReadonlySet<string>): boolean =>
+    terms.some((term) => term.length > 1 && set.has(term));
+  return (
+    (isIn(unit.terms, subject) ? ABOUT_SUBJECT : 0) +
+    (isIn(unit.terms.slice(0, BEGINNING_TERMS), name) ? ABOUT_NAME : 0)
+  );
 }
 
 /** A sentence that leans on the one before it reads badly alone. */
 function refersBack(text: string): number {
-  return /^(?:this|that|these|those|it|they|he|she|however|but|so|and|also|then|dies|diese[rs]?|das|sie|er|es|aber|cela|ce|cette|ils?|elles?|mais|est[eao]s?|pero|isso|mas|это|они|он|но|这|那|它|但|これ|それ|しかし|이것|그것|그러나)(?![\p{L}])/iu.test(
+  return /^(?:this|that|these|those|it|they|he|she|however|but|so|instead|therefore|otherwise|well|both|and|also|then|dies|diese[rs]?|das|sie|er|es|aber|cela|ce|cette|ils?|elles?|mais|est[eao]s?|pero|isso|mas|это|они|он|но|这|那|它|但|これ|それ|しかし|이것|그것|그러나)(?![\p{L}])/iu.test(
     text,
   )
     ? -0.35
@@ -96,6 +128,7 @@ function bestOf(
   values: readonly number[],
   chosen: ReadonlySet<number>,
   weights: ReadonlyMap<string, number>,
+  shares: ReadonlyMap<number, number>,
 ): number | undefined {
   let best: number | undefined;
   let bestValue = -Infinity;
@@ -106,7 +139,8 @@ function bestOf(
     const others = [...chosen].map((other) => units[other]!);
     const repetition = Math.max(0, ...others.map((other) => overlap(unit, other, weights)));
     const sameSection = others.filter((other) => other.section === unit.section).length;
-    const value = values[place]! - REPETITION_COST * repetition - SAME_SECTION_COST * sameSection;
+    const fresh = sameSection === 0 ? NEW_SECTION * Math.sqrt(shares.get(unit.section)!) : 0;
+    const value = values[place]! + fresh - REPETITION_COST * repetition - SAME_SECTION_COST * sameSection;
     if (repetition < 0.8 && value > bestValue) {
       best = place;
       bestValue = value;

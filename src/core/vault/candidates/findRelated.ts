@@ -22,20 +22,20 @@ const WEIGHTS: Readonly<Record<keyof RelatedSignals, number>> = {
   likeness: 2.4,
   neighbours: 0.4,
   nearest: 0.4,
-  siblings: 1.9,
-  mention: 2.8,
+  siblings: 1.2,
+  mention: 3.2,
   title: 2.3,
   linksHere: 0.7,
   linkedTogether: 0.4,
   nearby: 0.4,
-  popular: 2.8,
+  popular: 1.7,
   samePlace: 0.3,
   above: 0.1,
   isMoc: 0.9,
   mocVotes: 1.3,
 };
 /** Makes of the sum a rough probability. */
-const BIAS = -6;
+const BIAS = -5.8;
 
 /** A note that is filed already rarely links another MOC, however many notes link that one. */
 const OTHER_MOC = { isMoc: 0, popular: 0, mocVotes: 0 };
