@@ -6,15 +6,10 @@ import { promptMessages, withOwn, type PromptLine } from '../prompts/prompt.ts';
 import { SUMMARIZE_PROMPT } from '../prompts/summarize.ts';
 import { asObject, named, own, readLists } from '../readReply.ts';
 import { replySchema } from '../replies.ts';
+import { SENTENCES } from '../summaryLength.ts';
 import type { DroppedReply, SummarySuggestion } from '../suggestion.ts';
 import type { CheckedReply, Task } from '../task.ts';
 import type { NoteText, SummarizeInput } from '../taskInput.ts';
-
-/** How many sentences each length asks for. */
-export const SENTENCES = { short: 3, medium: 4, long: 5 } as const satisfies Record<
-  SummarizeInput['length'],
-  number
->;
 
 /** Longer sentences are none. UTF-16 code units. */
 const LONGEST_SENTENCE = 600;

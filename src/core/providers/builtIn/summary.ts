@@ -1,4 +1,4 @@
-import { SENTENCES } from '../../assistant/tasks/summarize.ts';
+import { SENTENCES } from '../../assistant/summaryLength.ts';
 import { scanMarkdown } from '../../markdown/scan.ts';
 import type { TextRange } from '../../markdown/textEdit.ts';
 import { termsOf } from '../../vault/terms.ts';
