@@ -40,7 +40,11 @@ export function keepDatesOnSave({ saved, births, held, now, log }: DateServices)
       dateSettings(document.uri),
       momentOf(now()),
     );
-    saved.writing(document, outcome.kind === 'edits' ? applyEdits(text, outcome.edits) : text);
+    const isLater = outcome.kind === 'none' && outcome.because === 'autosave';
+    saved.writing(document, {
+      text: outcome.kind === 'edits' ? applyEdits(text, outcome.edits) : text,
+      undated: outcome.kind === 'edits' || isLater ? text : undefined,
+    });
     if (outcome.kind === 'edits') {
       const edits = outcome.edits.map(({ start, end, newText }) =>
         vscode.TextEdit.replace(

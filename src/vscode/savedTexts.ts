@@ -1,5 +1,17 @@
 import * as vscode from 'vscode';
 
+/** A save that is under way. */
+interface Writing {
+  /** What it is about to write. */
+  readonly text: string;
+  /**
+   * The text that leaves the note's dates behind, where there is one: if just that was written, then the change is
+   * still to be dated by a later save. A save is written so when the dates wait for a save by hand, and when VS Code
+   * did not wait for the edits, which it does for 1.75 s at most.
+   */
+  readonly undated: string | undefined;
+}
+
 /**
  * The text of each open markdown document as it last stood on disk: what a save is compared with. Known without
  * any I/O at save time, since a document is clean when it opens, after a save, and after another program's change
@@ -7,8 +19,8 @@ import * as vscode from 'vscode';
  */
 export class SavedTexts implements vscode.Disposable {
   readonly #texts = new Map<string, string>();
-  /** What a save that is under way is about to write. */
-  readonly #writing = new Map<string, string>();
+  /** The last save of each document. */
+  readonly #writing = new Map<string, Writing>();
   /** Texts of documents that are said to be clean, until it shows whether that was the whole news. */
   readonly #claimed = new Map<string, string>();
   readonly #subscriptions: vscode.Disposable[];
@@ -30,8 +42,8 @@ export class SavedTexts implements vscode.Disposable {
   }
 
   /** Tells what a save is about to write: when it has ended, the document may hold more that was typed meanwhile. */
-  writing(document: vscode.TextDocument, text: string): void {
-    this.#writing.set(keyOf(document), text);
+  writing(document: vscode.TextDocument, writing: Writing): void {
+    this.#writing.set(keyOf(document), writing);
   }
 
   dispose(): void {
@@ -47,9 +59,8 @@ export class SavedTexts implements vscode.Disposable {
   #saved(document: vscode.TextDocument): void {
     const key = keyOf(document);
     const written = this.#writing.get(key);
-    this.#writing.delete(key);
-    if (!document.isDirty) this.#remember(document);
-    else if (written !== undefined) this.#texts.set(key, written);
+    if (!document.isDirty) this.#clean(document);
+    else if (written !== undefined && written.text !== written.undated) this.#texts.set(key, written.text);
   }
 
   /**
@@ -69,8 +80,13 @@ export class SavedTexts implements vscode.Disposable {
       if (claimed !== undefined) this.#texts.set(key, claimed);
       this.#claimed.set(key, document.getText());
     } else {
-      this.#remember(document);
+      this.#clean(document);
     }
+  }
+
+  #clean(document: vscode.TextDocument): void {
+    const isUndated = this.#writing.get(keyOf(document))?.undated === document.getText();
+    if (!isUndated) this.#remember(document);
   }
 
   #remember(document: vscode.TextDocument): void {

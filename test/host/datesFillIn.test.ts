@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import { closeAll, open, runAndAccept, stamp, undoOnce, vaultFolder } from './openNotes.ts';
+import { tidyUp, open, runAndAccept, stamp, undoOnce, vaultFolder } from './openNotes.ts';
 import { until } from '../support/until.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -64,7 +64,7 @@ describe('Fill In Dates', () => {
       return known.document.isDirty;
     };
     await until('the vault to be read', filled, 50_000);
-    await closeAll();
+    await tidyUp();
   });
 
   beforeEach(async () => {
@@ -74,7 +74,7 @@ describe('Fill In Dates', () => {
   });
 
   afterEach(async () => {
-    await closeAll();
+    await tidyUp();
     await rm(repository.folder, { recursive: true });
   });
 
@@ -164,7 +164,7 @@ describe('Fill In Dates', () => {
       await runAndAccept('notewright.fillInDates', old.document.uri);
       assert.equal(old.document.getText(), '# Old\n');
     } finally {
-      await closeAll();
+      await tidyUp();
       await rm(clone.folder, { recursive: true, force: true });
     }
   });

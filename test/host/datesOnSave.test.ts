@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { append, closeAll, openNew, stamp, undoOnce } from './openNotes.ts';
+import { append, openNew, save, stamp, tidyUp, undoOnce } from './openNotes.ts';
 import { until } from '../support/until.ts';
 
 const old = '2023-05-23 11:03';
@@ -21,13 +21,13 @@ function noteWith(modified: string, eol = '\n'): string {
 }
 
 describe('saving a note', () => {
-  afterEach(closeAll);
+  afterEach(tidyUp);
 
   it('moves last_modified_at to now when the text has changed, and no other byte', async () => {
     const note = await openNew(noteWith(old));
     await append(note, 'Steamed.\n');
     const from = new Date();
-    await note.document.save();
+    await save(note);
     const to = new Date();
     const saved = await note.onDisk();
     const expected = [from, to].map((moment) => `${noteWith(stamp(moment))}Steamed.\n`);
@@ -36,7 +36,7 @@ describe('saving a note', () => {
 
   it('leaves a note alone that is saved without a change', async () => {
     const note = await openNew(noteWith(old));
-    await note.document.save();
+    await save(note);
     assert.equal(await note.onDisk(), noteWith(old));
   });
 
@@ -48,7 +48,7 @@ describe('saving a note', () => {
     if (note.document.getText() !== noteWith(old)) {
       await note.editor.edit((edit) => edit.delete(new vscode.Range(end.translate(0, -1), end)));
     }
-    await note.document.save();
+    await save(note);
     assert.equal(await note.onDisk(), noteWith(old));
   });
 
@@ -56,7 +56,7 @@ describe('saving a note', () => {
     const before = `\uFEFF${noteWith(old, '\r\n')}`;
     const note = await openNew(before);
     await append(note, 'Steamed.\r\n');
-    await note.document.save();
+    await save(note);
     const saved = await note.onDisk();
     assert.notEqual(saved, before);
     assert.equal(
@@ -69,14 +69,14 @@ describe('saving a note', () => {
   it('keeps the quotes and the seconds of the note’s own date', async () => {
     const note = await openNew(noteWith('"2023-05-23T11:03:59"'));
     await append(note, 'Steamed.\n');
-    await note.document.save();
+    await save(note);
     assert.match(await note.onDisk(), /^last_modified_at: "20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d"$/m);
   });
 
   it('adds no date to a note that has none', async () => {
     const note = await openNew('---\ntitle: Sencha\n---\n\nGreen.\n');
     await append(note, 'Steamed.\n');
-    await note.document.save();
+    await save(note);
     assert.equal(await note.onDisk(), '---\ntitle: Sencha\n---\n\nGreen.\nSteamed.\n');
   });
 
@@ -84,7 +84,7 @@ describe('saving a note', () => {
     const malformed = `---\ntitle: [Sencha\nlast_modified_at: ${old}\n---\n\nGreen.\n`;
     const note = await openNew(malformed);
     await append(note, 'Steamed.\n');
-    await note.document.save();
+    await save(note);
     assert.equal(await note.onDisk(), `${malformed}Steamed.\n`);
   });
 
@@ -92,14 +92,14 @@ describe('saving a note', () => {
     const unclosed = `---\ntitle: Sencha\nlast_modified_at: ${old}\n\nGreen.\n`;
     const note = await openNew(unclosed);
     await append(note, 'Steamed.\n');
-    await note.document.save();
+    await save(note);
     assert.equal(await note.onDisk(), `${unclosed}Steamed.\n`);
   });
 
   it('has the new date taken back by one undo, the text still there', async () => {
     const note = await openNew(noteWith(old));
     await append(note, 'Steamed.\n');
-    await note.document.save();
+    await save(note);
     await undoOnce(note, `${noteWith(old)}Steamed.\n`);
   });
 
@@ -108,14 +108,14 @@ describe('saving a note', () => {
     const changed = `${noteWith(old)}Written elsewhere.\n`;
     await writeFile(note.path, changed);
     await until('VS Code to take the change over', () => note.document.getText() === changed);
-    await note.document.save();
+    await save(note);
     assert.equal(await note.onDisk(), changed);
   });
 
   it('leaves a file alone that is not markdown', async () => {
     const note = await openNew(noteWith(old), 'Not a note.txt');
     await append(note, 'Steamed.\n');
-    await note.document.save();
+    await save(note);
     assert.equal(await note.onDisk(), `${noteWith(old)}Steamed.\n`);
   });
 
@@ -131,7 +131,7 @@ describe('saving a note', () => {
       await setOnSave('never');
       const note = await openNew(noteWith(old));
       await append(note, 'Steamed.\n');
-      await note.document.save();
+      await save(note);
       assert.equal(await note.onDisk(), `${noteWith(old)}Steamed.\n`);
     });
 
@@ -139,7 +139,7 @@ describe('saving a note', () => {
       await setOnSave('manual');
       const note = await openNew(noteWith(old));
       await append(note, 'Steamed.\n');
-      await vscode.commands.executeCommand('workbench.action.files.save');
+      await save(note);
       assert.notEqual(await note.onDisk(), `${noteWith(old)}Steamed.\n`);
     });
   });

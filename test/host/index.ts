@@ -9,7 +9,8 @@ export async function run(): Promise<void> {
   const file = process.env.NOTEWRIGHT_TEST_REPORT;
   if (!file) throw new Error('NOTEWRIGHT_TEST_REPORT does not name a file to report to.');
   const mocha = new Mocha({
-    timeout: 20_000,
+    // A limit for what hangs, not for what is slow: the machine may be busy with other work.
+    timeout: 90_000,
     reporter: LineReporter,
     reporterOptions: { file },
     grep: process.env.NOTEWRIGHT_TEST_GREP,

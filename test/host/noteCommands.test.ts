@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { until } from '../support/until.ts';
-import { closeAll, open, openNew, runAndAccept, undoOnce, vaultFolder } from './openNotes.ts';
+import { tidyUp, open, openNew, runAndAccept, undoOnce, vaultFolder } from './openNotes.ts';
 
 /** Whether every character of `part` stands in `whole`, in this order: nothing of it was lost. */
 function holds(whole: string, part: string): boolean {
@@ -20,7 +20,7 @@ async function reviewTab(): Promise<vscode.Tab> {
 }
 
 describe('the commands on a note, with the built-in engine', () => {
-  afterEach(closeAll);
+  afterEach(tidyUp);
 
   it('Summarize Note shows the change, writes it on a yes, and one undo takes it back', async () => {
     const note = await open(join(vaultFolder(), 'Green tea.md'));
@@ -69,10 +69,21 @@ describe('the commands on a note, with the built-in engine', () => {
   });
 
   it('Suggest Links writes only links to notes that exist, and one undo takes them back', async () => {
-    const text =
-      '# Steeping\n\nOolong survives many steepings. Cocoa does not, and Green tea does so only at a low heat.\n';
+    const text = [
+      '# Steeping',
+      'Oolong survives many steepings in a small pot. Green tea turns bitter when the Water temperature is too high.',
+      // Words of a short note are not turned into links.
+      'Pour slowly, and pour all of it. '.repeat(12),
+      '',
+    ].join('\n\n');
+    // What others link is suggested more readily.
+    await openNew('# Tasting\n\n[[Oolong]], [[Green tea]] and [[Water temperature]].\n');
+    await openNew('# Shelf\n\n[[Oolong]], [[Green tea]] and [[Water temperature]].\n');
     const note = await openNew(text);
-    await runAndAccept('notewright.suggestLinks');
+    await until('a link', async () => {
+      await runAndAccept('notewright.suggestLinks');
+      return note.document.getText() !== text;
+    });
     const after = note.document.getText();
     assert.notEqual(after, text);
     assert.ok(holds(after, text), after);
@@ -90,7 +101,8 @@ describe('the commands on a note, with the built-in engine', () => {
   });
 
   it('Suggest Tags makes frontmatter for a note that has none', async () => {
-    const text = '# Steeping\n\nA drink: tea. Brewing at the right water temperature; brewing twice.\n';
+    const text =
+      '# Sencha\n\nThe brewing of this drink: tea from Japan, brewed at a low water temperature. Brewing matters.\n';
     const note = await openNew(text);
     await runAndAccept('notewright.suggestTags');
     const after = note.document.getText();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../support/until.ts';
-import { append, closeAll, openNew, type OpenedNote } from './openNotes.ts';
+import { append, tidyUp, openNew, type OpenedNote } from './openNotes.ts';
 
 /** What Notewright offers at the end of `upTo` in the note. */
 async function offeredAfter(note: OpenedNote, upTo: string): Promise<vscode.CompletionItem[]> {
@@ -24,13 +24,17 @@ function replaced(note: OpenedNote, { range }: vscode.CompletionItem): string {
 }
 
 describe('tag completion', () => {
-  afterEach(closeAll);
+  afterEach(tidyUp);
 
   it('offers the tags of the vault after a hash, the most used first, each with its count', async () => {
     const note = await openNew('# Steeping\n\nA cup of #');
-    const items = await offeredAfter(note, 'cup of #');
-    assert.deepEqual(labels(items).slice(0, 2), ['drink', 'drink/tea']);
-    assert.equal(items[0]?.detail, '4 notes');
+    // The vault may have yet to notice that the notes of other tests are gone.
+    const items = await until('the tags of the fixture', async () => {
+      const offered = await offeredAfter(note, 'cup of #');
+      assert.deepEqual(labels(offered).slice(0, 2), ['drink', 'drink/tea']);
+      assert.equal(offered[0]?.detail, '4 notes');
+      return offered;
+    });
     assert.ok(labels(items).includes('brewing/water'));
   });
 

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 import Mocha from 'mocha';
 
 /** One line of a report file: what happened to one test, or the end of the run. */
@@ -23,7 +24,11 @@ export class LineReporter extends Mocha.reporters.Base {
     runner.on('pass', (test) => write({ kind: 'pass', ...about(test) }));
     runner.on('pending', (test) => write({ kind: 'pending', ...about(test) }));
     runner.on('fail', (test, error: Error) =>
-      write({ kind: 'fail', ...about(test), error: error.stack ?? String(error) }),
+      write({
+        kind: 'fail',
+        ...about(test),
+        error: error.cause ? inspect(error) : (error.stack ?? String(error)),
+      }),
     );
     runner.on('end', () => write({ kind: 'end' }));
   }
