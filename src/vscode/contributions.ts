@@ -38,12 +38,16 @@ export const commandIds = {
   chooseReviewed: 'notewright.chooseReviewed',
   enrichFolder: 'notewright.enrichFolder',
   enrichVault: 'notewright.enrichVault',
+  enrichNotes: 'notewright.enrichNotes',
   resumeRun: 'notewright.resumeRun',
   undoLastRun: 'notewright.undoLastRun',
+  collectBatch: 'notewright.collectBatch',
+  cancelBatch: 'notewright.cancelBatch',
   openSuggestions: 'notewright.openSuggestions',
   acceptSuggestions: 'notewright.acceptSuggestions',
   acceptTicked: 'notewright.acceptTicked',
   acceptMany: 'notewright.acceptMany',
+  dismissMany: 'notewright.dismissMany',
   dismissSuggestions: 'notewright.dismissSuggestions',
   showTickedChanges: 'notewright.showTickedChanges',
 } as const;
@@ -69,6 +73,8 @@ export const contextKeys = {
   running: 'notewright.running',
   /** The latest run has notes that wait or failed, and is not going on. */
   unfinishedRun: 'notewright.unfinishedRun',
+  /** Notes of the latest run are with the provider as a batch. */
+  pendingBatch: 'notewright.pendingBatch',
   /** Suggestions of the latest run wait for a decision. */
   hasSuggestions: 'notewright.hasSuggestions',
   /** Suggestions of the latest run were accepted and not taken back. */

@@ -9,6 +9,8 @@ export interface ChatBehaviour {
   readonly refuses?: (title: string) => boolean;
   /** Whether every reply about this note is of no use. */
   readonly fails?: (title: string) => boolean;
+  /** Answers what is no question to enrich a note; `false`: it is. */
+  readonly also?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 }
 
 /**
@@ -34,11 +36,13 @@ export class ChatServer {
   }
 
   async stop(): Promise<void> {
+    if (!this.#server.listening) return;
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if ((await this.#behaviour.also?.(request, response)) === true) return;
     if (request.url?.endsWith('/models') === true) {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ object: 'list', data: [{ id: 'm', object: 'model' }] }));
@@ -71,7 +75,8 @@ export class ChatServer {
   }
 }
 
-function replyAbout(title: string): object {
+/** A reply that says one sentence of the note, and nothing else. */
+export function replyAbout(title: string): object {
   return {
     ok: true,
     summarize: { sentences: [`${title} is here, with words enough for a sentence.`] },

@@ -1,30 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ChatServer } from '../support/chatServer.ts';
+import { askForRun, chooseEndpoint, notesOf } from '../support/ui/runs.ts';
 import { usingWindow } from '../support/ui/shared.ts';
 import type { TreeRow } from '../support/ui/treeView.ts';
-import type { Workbench } from '../support/ui/workbench.ts';
 import { until } from '../support/until.ts';
 
 const labels = (rows: readonly TreeRow[]): string[] => rows.map((row) => row.label);
-
-/** Every note of the open folder, by its path. */
-async function notesOf(window: Workbench): Promise<Map<string, string>> {
-  const names = (await readdir(window.folder)).filter((name) => name.endsWith('.md'));
-  const texts = await Promise.all(names.map((name) => readFile(join(window.folder, name), 'utf8')));
-  return new Map(names.map((name, index) => [name, texts[index]!]));
-}
-
-/** Up to the last question, which is still open. */
-async function askForRun(window: Workbench, parts: readonly string[]): Promise<void> {
-  await window.command('Notewright: Enrich Vault…');
-  await window.quickInput.titled(/^Enrich “/);
-  await window.quickInput.tick(parts);
-  await window.quickInput.accept();
-  await window.quickInput.untilPlaceholder(/^Which notes/);
-  await window.quickInput.choose('All notes');
-}
 
 describe('a run over the vault by the built-in engine', () => {
   const window = usingWindow('test/fixtures/teahouse');
@@ -88,7 +69,7 @@ describe('a run over the vault by the built-in engine', () => {
 });
 
 describe('a run over the vault by a language model', () => {
-  const server = new ChatServer({ latencyMs: 700 });
+  const server = new ChatServer({ latencyMs: 2500 });
   let baseUrl = '';
   const window = usingWindow('test/fixtures/teahouse');
   const suggestions = () => window().tree('Suggestions');
@@ -96,17 +77,7 @@ describe('a run over the vault by a language model', () => {
   before(async () => {
     baseUrl = await server.start();
     await window().showContainer('Notewright');
-    await window().command('Notewright: Choose Language Model');
-    await window().quickInput.untilPlaceholder(/^Nothing is sent before you have said yes/);
-    await window().quickInput.choose('Another OpenAI-compatible endpoint…');
-    await window().quickInput.titled(/^Base URL of the endpoint$/);
-    await window().quickInput.fill(baseUrl);
-    await window().quickInput.accept();
-    await window().pressInModal('Allow');
-    await window().quickInput.titled(/^Model at/);
-    await window().quickInput.choose('m');
-    await window().toast(/answers Notewright’s questions now/);
-    await window().clearToasts();
+    await chooseEndpoint(window(), baseUrl, 'm');
     server.asked.clear();
     server.answered.clear();
   });
@@ -132,7 +103,7 @@ describe('a run over the vault by a language model', () => {
     await suggestions().untilText(/“Resume Run” goes on/);
     await window().screenshot('run-unfinished');
     await window().command('Notewright: Resume Run');
-    await until('all replies', () => server.answered.size === notes, 30_000);
+    await until('all replies', () => server.answered.size === notes, 60_000);
     await suggestions().untilRows('all notes', (rows) => rows.length >= 3);
     for (const [title, times] of server.answered) assert.equal(times, 1, `${title} was answered twice`);
   });

@@ -8,6 +8,9 @@ export interface ModelPrice {
   readonly output: number;
 }
 
+/** OpenAI's batches cost half: https://platform.openai.com/docs/guides/batch */
+export const BATCH_PRICE = 0.5;
+
 /** Prices by the name of a model, without the date of its version. */
 export type PriceTable = Readonly<Record<string, ModelPrice>>;
 

@@ -1,4 +1,4 @@
-import type { Provider, ProviderAnswer, ProviderRequest } from './provider.ts';
+import type { Provider, ProviderAnswer, ProviderFailure, ProviderRequest } from './provider.ts';
 import type { EnrichInput, PlaceInMocInput, SuggestLinksInput } from './taskInput.ts';
 
 /** What is asked before each request, at the last moment before it is sent. */
@@ -21,16 +21,18 @@ export function guardedProvider(provider: Provider, guard: Guard): Provider {
     isLanguageModel: provider.isLanguageModel,
     inputBudget: provider.inputBudget,
     answer: async (request: ProviderRequest, signal: AbortSignal): Promise<ProviderAnswer> => {
-      if (!guard.isAllowed()) return closed('noConsent', 'It was not allowed.');
-      if (notesIn(request).some(guard.isPrivate))
-        return closed('private', 'A private note would have been sent.');
-      return await provider.answer(request, signal);
+      const failure = refusalOf(request, guard);
+      return failure === undefined ? await provider.answer(request, signal) : { kind: 'failed', failure };
     },
   };
 }
 
-function closed(kind: 'noConsent' | 'private', detail: string): ProviderAnswer {
-  return { kind: 'failed', failure: { kind, detail } };
+/** Why a request must not be sent; `undefined` when it may. */
+export function refusalOf(request: ProviderRequest, guard: Guard): ProviderFailure | undefined {
+  if (!guard.isAllowed()) return { kind: 'noConsent', detail: 'It was not allowed.' };
+  return notesIn(request).some(guard.isPrivate)
+    ? { kind: 'private', detail: 'A private note would have been sent.' }
+    : undefined;
 }
 
 /** Paths of all notes of which something is in the request. */

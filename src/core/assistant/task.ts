@@ -163,7 +163,7 @@ async function askAndCheck<Name extends TaskName, S extends Suggestion>(
   run: Run,
 ): Promise<TaskOutcome<S>> {
   const kept = run.fresh === true ? undefined : await run.cache?.get(run.provider.id, request);
-  const known = kept === undefined ? undefined : checkText(task, kept, input);
+  const known = kept === undefined ? undefined : checkReply(task, kept, input);
   if (run.signal.aborted) return { kind: 'cancelled' };
   if (known !== undefined) return { kind: 'done', ...known, usage: undefined };
   let asked: ProviderRequest<Name> = request;
@@ -172,7 +172,7 @@ async function askAndCheck<Name extends TaskName, S extends Suggestion>(
     const answer = await ask(asked, run);
     if (answer.kind === 'cancelled') return answer;
     usage = addUsage(usage, answer.usage);
-    const checked = answer.kind === 'answer' ? checkText(task, answer.text, input) : undefined;
+    const checked = answer.kind === 'answer' ? checkReply(task, answer.text, input) : undefined;
     const canAsk = attempt === 1 && run.provider.isLanguageModel;
     if (answer.kind === 'answer' && checked !== undefined) {
       // Something was found, and nothing of it holds: worth asking once more.
@@ -205,7 +205,8 @@ async function ask(request: ProviderRequest, { provider, signal, onText }: Run):
   }
 }
 
-function checkText<Name extends TaskName, S extends Suggestion>(
+/** What a reply's text comes to when it is read and checked; `undefined` when it is not of the shape asked for. */
+export function checkReply<Name extends TaskName, S extends Suggestion>(
   task: Task<Name, S>,
   text: string,
   input: TaskInputs[Name],

@@ -84,7 +84,7 @@ function isStream(answer: unknown): answer is AsyncIterable<Partial<ChatCompleti
 }
 
 /** Whether a reply that came without an error is one. */
-function judge(reply: RawReply): AttemptOutcome {
+export function judge(reply: RawReply): AttemptOutcome {
   const failed = (kind: ProviderFailure['kind'], detail: string, isTransient = false): AttemptOutcome => ({
     kind: 'failed',
     reply,

@@ -2,6 +2,9 @@
  * Everything that loads the `openai` package: reached by dynamic imports only, so that it is read from disk when an
  * endpoint is first used.
  */
+import type { BatchProvider } from '../../core/assistant/batch/batchProvider.ts';
+import { guardedBatches } from '../../core/assistant/guardedBatches.ts';
+import type { Guard } from '../../core/assistant/guardedProvider.ts';
 import { AdaptiveLimiter } from '../../core/assistant/limiter.ts';
 import type { ProviderFailure } from '../../core/assistant/provider.ts';
 import type { AbilityStore } from '../../core/providers/openAiAbilities.ts';
@@ -13,6 +16,8 @@ import {
 import type { Network } from '../../core/providers/openAiNetwork.ts';
 export { askContextLength, USUAL_CONTEXT } from '../../core/providers/contextLength.ts';
 export { embedTexts } from '../../core/providers/openAiEmbeddings.ts';
+import { hopefulAbilities } from '../../core/providers/openAiAbilities.ts';
+import { hasBatches, OpenAiBatches } from '../../core/providers/openAiBatches.ts';
 import { OpenAiProvider, type SentRequest } from '../../core/providers/openAiProvider.ts';
 
 /** An endpoint, and the key that was given for it. */
@@ -73,4 +78,21 @@ export function openAiProvider(
   const { atOnce } = endpoint;
   const limiter = atOnce === undefined ? undefined : new AdaptiveLimiter(atOnce);
   return new OpenAiProvider({ ...endpoint, network, limiter });
+}
+
+/** How long a server may think about whether it keeps batches; ms. */
+const BATCHES_MS = 10_000;
+
+/** Batches at an endpoint; `undefined` where there are none. A model not asked before is asked something small first. */
+export async function batchProvider(
+  endpoint: Credentials & { readonly model: string; readonly abilities: AbilityStore },
+  guard: Guard,
+): Promise<BatchProvider | undefined> {
+  const signal = AbortSignal.timeout(BATCHES_MS);
+  if (!(await hasBatches({ ...endpoint, network }, signal))) return undefined;
+  const { id } = new OpenAiProvider({ ...endpoint, network });
+  // What the model does not accept shows now, not in each of thousands of requests.
+  if (endpoint.abilities.get(id) === undefined) await test({ ...endpoint, network }, signal);
+  const abilities = endpoint.abilities.get(id) ?? hopefulAbilities(endpoint.baseUrl);
+  return guardedBatches(new OpenAiBatches({ ...endpoint, network, abilities }), guard);
 }

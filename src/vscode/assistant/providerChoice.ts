@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
+import type { BatchProvider } from '../../core/assistant/batch/batchProvider.ts';
 import { costOf } from '../../core/assistant/cost.ts';
 import { endpointOf } from '../../core/assistant/endpoint.ts';
 import { failureMessage } from '../../core/assistant/failureMessage.ts';
-import { guardedProvider } from '../../core/assistant/guardedProvider.ts';
+import { guardedProvider, type Guard } from '../../core/assistant/guardedProvider.ts';
 import type { Provider, ProviderFailure, TokenUsage } from '../../core/assistant/provider.ts';
 import type { AbilityStore } from '../../core/providers/openAiAbilities.ts';
 import { inputBudgetOf } from '../../core/providers/openAiBudget.ts';
 import type { SentRequest } from '../../core/providers/openAiProvider.ts';
-import { BuiltInEngine } from '../../core/providers/builtIn/builtInEngine.ts';
 import { commandIds } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
 import { setting } from '../settings.ts';
@@ -15,6 +15,7 @@ import type { Consent, Destination } from './consent.ts';
 import { ContextLengths } from './contextLengths.ts';
 import type { KeyStore } from './keyStore.ts';
 import { languageModelId, LanguageModelProvider } from './languageModelProvider.ts';
+import { lateBuiltInEngine } from './lateBuiltInEngine.ts';
 import { priceAt } from './prices.ts';
 import { recordRequest, type RequestLog } from './requestLog.ts';
 
@@ -52,7 +53,7 @@ export class ProviderChoice {
   readonly #abilities: AbilityStore;
   readonly #requests: RequestLog;
   readonly #contextLengths: ContextLengths;
-  readonly #builtIn = new BuiltInEngine();
+  readonly #builtIn: Provider = lateBuiltInEngine;
 
   constructor(services: ProviderServices) {
     this.#keys = services.keys;
@@ -122,6 +123,20 @@ export class ProviderChoice {
         ? await this.#contextLengths.of({ baseUrl, model, apiKey })
         : undefined;
     return inputBudgetOf(model, length);
+  }
+
+  /** Batches at the endpoint in use; `undefined` where it keeps none or nothing may be sent to it. */
+  async batches({ vault }: FolderVault): Promise<BatchProvider | undefined> {
+    const [baseUrl, model] = [setting('openai.baseUrl'), setting('openai.model')];
+    const endpoint = endpointOf(baseUrl);
+    if (setting('provider') !== 'openai' || !vscode.workspace.isTrusted || endpoint === undefined)
+      return undefined;
+    const destination = { ...endpoint, id: endpoint.origin };
+    if (!this.#consent.isGiven(destination)) return undefined;
+    const apiKey = await this.#keys.get(baseUrl);
+    const { batchProvider } = await import('./endpointClient.ts');
+    const guard = this.#guard(destination, vault);
+    return await batchProvider({ baseUrl, model, apiKey, abilities: this.#abilities }, guard);
   }
 
   /** The provider in use, for people; asks nothing and sends nothing. */
@@ -201,10 +216,14 @@ export class ProviderChoice {
 
   /** The last door: without a yes, and for anything of a private note, no request leaves. */
   #guarded(provider: Provider, destination: Destination, { vault }: FolderVault): Provider {
-    return guardedProvider(provider, {
+    return guardedProvider(provider, this.#guard(destination, vault));
+  }
+
+  #guard(destination: Destination, vault: FolderVault['vault']): Guard {
+    return {
       isAllowed: () => this.#consent.isGiven(destination) && vscode.workspace.isTrusted,
       isPrivate: (path) => vault.note(path)?.isPrivate === true,
-    });
+    };
   }
 
   async #offerBuiltIn(sentence: string): Promise<Provider | undefined> {

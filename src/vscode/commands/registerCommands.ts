@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commandIds } from '../contributions.ts';
 import type { ChooseModelServices } from './chooseModel.ts';
 import type { NoteCommandServices } from './noteCommand.ts';
-import type { RunCommandServices } from './runCommands.ts';
+import type { RunCommandServices } from './goingRun.ts';
 import type { TokenUse } from '../assistant/tokenUse.ts';
 import type { UseEmbeddingsServices } from './useEmbeddings.ts';
 
@@ -34,12 +34,16 @@ const VAULT_COMMANDS = [
 const RUN_COMMANDS = [
   commandIds.enrichFolder,
   commandIds.enrichVault,
+  commandIds.enrichNotes,
   commandIds.resumeRun,
   commandIds.undoLastRun,
+  commandIds.collectBatch,
+  commandIds.cancelBatch,
   commandIds.openSuggestions,
   commandIds.acceptSuggestions,
   commandIds.acceptTicked,
   commandIds.acceptMany,
+  commandIds.dismissMany,
   commandIds.dismissSuggestions,
   commandIds.showTickedChanges,
 ] as const;

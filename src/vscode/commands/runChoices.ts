@@ -1,6 +1,7 @@
 import picomatch from 'picomatch/posix.js';
 import * as vscode from 'vscode';
 import type { RunFilter } from '../../core/assistant/batch/runSelection.ts';
+import { BATCH_PRICE } from '../../core/assistant/cost.ts';
 import { ENRICH_PARTS, type EnrichPart } from '../../core/assistant/prompts/enrich.ts';
 import { notesWithTag, withTagsBelow } from '../../core/vault/tagTree.ts';
 import type { FolderVault } from '../folderVault.ts';
@@ -88,19 +89,30 @@ export interface RunOutlook {
   readonly tokens: number;
   /** US dollars; `undefined` where the price is not known. */
   readonly cost: number | undefined;
+  /** The provider takes it as a batch of its own, at half the price and within a day. */
+  readonly canBeBatch: boolean;
 }
 
-/** The last question before a run: `undefined` is a no; else the budget in US dollars, if there is one. */
-export async function confirmRun(outlook: RunOutlook): Promise<{ readonly budget?: number } | undefined> {
-  const { where, notes, privateNotes, provider, isLanguageModel, tokens, cost } = outlook;
+/** What the person said to the last question. */
+export interface RunDecision {
+  /** US dollars. */
+  readonly budget?: number;
+  readonly asBatch: boolean;
+}
+
+/** The last question before a run; `undefined` is a no. */
+export async function confirmRun(outlook: RunOutlook): Promise<RunDecision | undefined> {
+  const { where, notes, privateNotes, provider, isLanguageModel, tokens, cost, canBeBatch } = outlook;
   const start = vscode.l10n.t('Start');
   const withBudget = vscode.l10n.t('Start With a Budget…');
+  const asBatch = vscode.l10n.t('Run as Batch');
+  const hasPrice = cost !== undefined && cost > 0;
   const price =
     cost === undefined
       ? vscode.l10n.t('What they cost is not known.')
       : cost === 0
         ? vscode.l10n.t('They cost nothing.')
-        : vscode.l10n.t('They cost about ${0}.', cost < 0.01 ? '0.01' : cost.toFixed(2));
+        : vscode.l10n.t('They cost about ${0}.', dollars(cost));
   const detail = [
     isLanguageModel
       ? vscode.l10n.t(
@@ -112,6 +124,7 @@ export async function confirmRun(outlook: RunOutlook): Promise<{ readonly budget
       : vscode.l10n.t(
           'The built-in engine answers: nothing leaves this machine. It is not a language model.',
         ),
+    canBeBatch ? batchSentence(cost) : '',
     privateNotes === 1
       ? vscode.l10n.t('1 private note is left out.')
       : privateNotes > 1
@@ -123,17 +136,31 @@ export async function confirmRun(outlook: RunOutlook): Promise<{ readonly budget
     notes === 1
       ? vscode.l10n.t('Look for suggestions for 1 note of “{0}”?', where)
       : vscode.l10n.t('Look for suggestions for {0} notes of “{1}”?', notes, where);
-  const hasPrice = cost !== undefined && cost > 0;
   const answer = await vscode.window.showInformationMessage(
     question,
     { modal: true, detail: detail.filter(Boolean).join('\n\n') },
-    ...(hasPrice ? [start, withBudget] : [start]),
+    start,
+    ...(hasPrice ? [withBudget] : []),
+    ...(canBeBatch ? [asBatch] : []),
   );
-  if (answer === start) return {};
-  return answer === withBudget ? await askBudget(cost ?? 0) : undefined;
+  if (answer === start || answer === asBatch) return { asBatch: answer === asBatch };
+  const budget = answer === withBudget ? await askBudget(cost ?? 0) : undefined;
+  return budget === undefined ? undefined : { budget, asBatch: false };
 }
 
-async function askBudget(cost: number): Promise<{ readonly budget: number } | undefined> {
+function batchSentence(cost: number | undefined): string {
+  if (cost === undefined) return vscode.l10n.t('As a batch they cost half and take up to a day.');
+  return cost === 0
+    ? vscode.l10n.t('As a batch they take up to a day.')
+    : vscode.l10n.t('As a batch they cost about ${0} and take up to a day.', dollars(cost * BATCH_PRICE));
+}
+
+/** Never less than a cent: nothing of a run is free where it has a price. */
+function dollars(cost: number): string {
+  return Math.max(0.01, cost).toFixed(2);
+}
+
+async function askBudget(cost: number): Promise<number | undefined> {
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t('Budget of the run'),
     prompt: vscode.l10n.t('US dollars. The run stops before it would cost more; you can resume it later.'),
@@ -141,5 +168,5 @@ async function askBudget(cost: number): Promise<{ readonly budget: number } | un
     validateInput: (value) => (Number(value) > 0 ? undefined : vscode.l10n.t('An amount such as 0.50')),
     ignoreFocusOut: true,
   });
-  return text === undefined ? undefined : { budget: Number(text) };
+  return text === undefined ? undefined : Number(text);
 }

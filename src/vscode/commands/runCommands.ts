@@ -5,35 +5,23 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { RunPlan } from '../../core/assistant/batch/runEvent.ts';
 import { forecastRun, type SampledNote } from '../../core/assistant/batch/runForecast.ts';
-import type { RunJournal } from '../../core/assistant/batch/runJournal.ts';
 import type { RunMemory } from '../../core/assistant/batch/runMemory.ts';
 import { selectNotes } from '../../core/assistant/batch/runSelection.ts';
 import { enrichPrompt, type EnrichPart } from '../../core/assistant/prompts/enrich.ts';
-import type { ReplyCache } from '../../core/assistant/replyCache.ts';
 import { ownPrompts } from '../assistant/ownPrompts.ts';
-import type { ProviderChoice, RunProvider } from '../assistant/providerChoice.ts';
-import { commandIds, viewIds } from '../contributions.ts';
+import type { RunProvider } from '../assistant/providerChoice.ts';
+import { commandIds } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
-import type { HeldDates } from '../heldDates.ts';
-import type { ReadOnlyTexts } from '../readOnlyTexts.ts';
 import type { NoteRuns } from '../runs/noteRuns.ts';
-import { contentHash, questionAbout, runServices } from '../runs/runServices.ts';
+import { contentHash, questionAbout } from '../runs/runServices.ts';
 import { TimeSlices } from '../timeSlices.ts';
 import type { Vaults } from '../vaults.ts';
+import { cancelBatch, collectBatch, submitBatch } from './batchCommands.ts';
+import { go } from './goOn.ts';
+import { goingOn, tellRunning, type RunCommandServices } from './goingRun.ts';
 import { confirmRun, pickFilter, pickParts, type RunChoice } from './runChoices.ts';
 import { decide, undoLastRun } from './runDecisions.ts';
-import { vaultFor } from './targets.ts';
-
-/** What the commands on runs work with. */
-export interface RunCommandServices {
-  readonly vaults: Vaults;
-  readonly providers: ProviderChoice;
-  readonly replies: ReplyCache;
-  readonly texts: ReadOnlyTexts;
-  readonly held: HeldDates;
-  /** `undefined` in a window without a folder. */
-  readonly openRuns: () => Promise<NoteRuns | undefined>;
-}
+import { notesOfRows, vaultFor } from './targets.ts';
 
 /** So many questions are made to see how much goes with a note. */
 const SAMPLED = 8;
@@ -56,8 +44,14 @@ export async function runOnRuns(
         return await enrichVault(services, runs, row);
       case commandIds.enrichFolder:
         return await enrichFolder(services, runs, row);
+      case commandIds.enrichNotes:
+        return await enrichNotes(services, runs, row, selected);
       case commandIds.resumeRun:
         return await resumeRun(services, runs);
+      case commandIds.collectBatch:
+        return await collectBatch(services, runs);
+      case commandIds.cancelBatch:
+        return await cancelBatch(services, runs);
       case commandIds.undoLastRun:
         return await undoLastRun(runs, services.held);
       default:
@@ -72,7 +66,8 @@ export async function runOnRuns(
 
 async function enrichVault(services: RunCommandServices, runs: NoteRuns, row: unknown): Promise<void> {
   const owner = await vaultFor(row, services.vaults);
-  if (owner !== undefined) await enrich(services, runs, { owner, folder: '', label: owner.folder.name });
+  if (owner !== undefined)
+    await enrich(services, runs, { owner, isIn: () => true, label: owner.folder.name });
 }
 
 async function enrichFolder(services: RunCommandServices, runs: NoteRuns, row: unknown): Promise<void> {
@@ -81,7 +76,21 @@ async function enrichFolder(services: RunCommandServices, runs: NoteRuns, row: u
   if (uri === undefined || owner === undefined) return;
   await services.vaults.readyWithProgress(owner);
   const folder = owner.path(uri);
-  await enrich(services, runs, { owner, folder, label: folder === '' ? owner.folder.name : folder });
+  const isIn = (path: string): boolean => folder === '' || path.startsWith(`${folder}/`);
+  await enrich(services, runs, { owner, isIn, label: folder === '' ? owner.folder.name : folder });
+}
+
+/** *Enrich These Notes…*: those with the tags, in the MOCs or of the rows that were selected. */
+async function enrichNotes(
+  services: RunCommandServices,
+  runs: NoteRuns,
+  row: unknown,
+  selected: unknown,
+): Promise<void> {
+  const owner = await vaultFor(row, services.vaults);
+  if (owner === undefined) return;
+  const { paths, label } = notesOfRows(owner, row, selected);
+  if (paths.size > 0) await enrich(services, runs, { owner, isIn: (path) => paths.has(path), label });
 }
 
 async function pickFolder(vaults: Vaults): Promise<vscode.Uri | undefined> {
@@ -100,13 +109,13 @@ async function pickFolder(vaults: Vaults): Promise<vscode.Uri | undefined> {
 
 interface Where {
   readonly owner: FolderVault;
-  /** Vault-relative; empty for the whole vault. */
-  readonly folder: string;
+  /** Whether a vault-relative path is of those that it is about. */
+  readonly isIn: (path: string) => boolean;
   readonly label: string;
 }
 
 async function enrich(services: RunCommandServices, runs: NoteRuns, where: Where): Promise<void> {
-  const { owner, folder, label } = where;
+  const { owner, isIn, label } = where;
   if (tellRunning(runs)) return;
   const title = vscode.l10n.t('Enrich “{0}”', label);
   const parts = await pickParts(title);
@@ -114,7 +123,6 @@ async function enrich(services: RunCommandServices, runs: NoteRuns, where: Where
   const answering = choice && (await services.providers.forRun(owner));
   if (parts === undefined || choice === undefined || answering === undefined) return;
   const memory = await runs.memory(owner);
-  const isIn = (path: string): boolean => folder === '' || path.startsWith(`${folder}/`);
   const filter = choice.kind === 'changed' ? ({ kind: 'all' } as const) : choice;
   const selected = selectNotes(owner.vault, isIn, filter, answering.provider.isLanguageModel);
   const outlook = await lookAhead(owner, selected.paths, choice, memory, { parts, answering });
@@ -127,6 +135,7 @@ async function enrich(services: RunCommandServices, runs: NoteRuns, where: Where
     return;
   }
   const { provider } = answering;
+  const batches = provider.isLanguageModel ? await services.providers.batches(owner) : undefined;
   const decision = await confirmRun({
     where: label,
     notes: outlook.paths.length,
@@ -135,6 +144,7 @@ async function enrich(services: RunCommandServices, runs: NoteRuns, where: Where
     isLanguageModel: provider.isLanguageModel,
     tokens: outlook.tokens,
     cost: outlook.cost,
+    canBeBatch: batches !== undefined,
   });
   if (decision === undefined) return;
   const plan: RunPlan = {
@@ -146,10 +156,12 @@ async function enrich(services: RunCommandServices, runs: NoteRuns, where: Where
     providerLabel: provider.label,
     promptVersion: promptVersion(owner, parts),
     paths: outlook.paths,
-    ...decision,
+    ...(decision.budget === undefined ? {} : { budget: decision.budget }),
   };
   const journal = await runs.begin(owner, plan);
-  await go(services, runs, { owner, journal, answering, memory });
+  const going = { owner, journal, answering, memory };
+  if (decision.asBatch && batches !== undefined) await submitBatch(services, runs, going, batches);
+  else await go(services, runs, going);
 }
 
 /** Reads the notes, to tell which have changed and what the run will take. */
@@ -201,19 +213,10 @@ async function resumeRun(services: RunCommandServices, runs: NoteRuns): Promise<
     );
     return;
   }
-  const { owner, journal } = run;
-  await services.vaults.readyWithProgress(owner);
-  const answering = await services.providers.forRun(owner);
-  if (answering === undefined) return;
-  if (answering.provider.id !== journal.plan.providerId) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        'This run was begun with {0}. Choose it again to go on, or begin a new run.',
-        journal.plan.providerLabel,
-      ),
-    );
-    return;
-  }
+  if (run.journal.batches.size > 0) return await collectBatch(services, runs);
+  const going = await goingOn(services, runs, run);
+  if (going === undefined) return;
+  const { owner, journal } = going;
   if (promptVersion(owner, journal.plan.parts) !== journal.plan.promptVersion) {
     void vscode.window.showWarningMessage(
       vscode.l10n.t('The question has changed since this run was begun. Begin a new run to ask it.'),
@@ -221,94 +224,9 @@ async function resumeRun(services: RunCommandServices, runs: NoteRuns): Promise<
     return;
   }
   await journal.record({ kind: 'resumed', at: Date.now() });
-  await go(services, runs, { owner, journal, answering, memory: await runs.memory(owner) });
+  await go(services, runs, going);
 }
 
 function promptVersion(owner: FolderVault, parts: readonly EnrichPart[]): number {
   return enrichPrompt(ownPrompts(owner.folder.uri), parts).version;
-}
-
-interface Going {
-  readonly owner: FolderVault;
-  readonly journal: RunJournal;
-  readonly answering: RunProvider;
-  readonly memory: RunMemory;
-}
-
-/** Asks in the background, with progress and a way to stop, and says in one sentence how it ended. */
-async function go(
-  services: RunCommandServices,
-  runs: NoteRuns,
-  { owner, journal, answering, memory }: Going,
-): Promise<void> {
-  await vscode.commands.executeCommand(`${viewIds.suggestions}.focus`);
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Enriching “{0}”', journal.plan.label),
-    cancellable: true,
-  };
-  const { end, detail } = await vscode.window.withProgress(options, async (progress, token) => {
-    token.onCancellationRequested(() => runs.stop());
-    const report = progressOf(journal, progress);
-    const listening = journal.onDidChange(report);
-    try {
-      const run = runServices(owner, journal.plan, answering, memory, services.replies);
-      return await runs.run(journal, run);
-    } finally {
-      listening.dispose();
-    }
-  });
-  if (end === 'failed') {
-    const choose = vscode.l10n.t('Choose Language Model');
-    const sentence = vscode.l10n.t('The run over “{0}” stopped. {1}', journal.plan.label, detail ?? '');
-    if ((await vscode.window.showErrorMessage(sentence, choose)) === choose) {
-      await vscode.commands.executeCommand(commandIds.chooseModel);
-    }
-  }
-}
-
-/** Notes done, cost so far, time left: told with each note. */
-function progressOf(
-  journal: RunJournal,
-  progress: vscode.Progress<{ message?: string; increment?: number }>,
-): () => void {
-  const total = journal.notes.size;
-  const count = (): number => [...journal.notes.values()].filter(({ status }) => status !== 'waiting').length;
-  const began = Date.now();
-  const before = count();
-  let told = before;
-  let toldAt = 0;
-  return () => {
-    const now = Date.now();
-    const done = count();
-    if (now - toldAt < 250 && done < total) return;
-    const left = done === before ? undefined : ((now - began) / (done - before)) * (total - done);
-    const message = [
-      vscode.l10n.t('{0} of {1} notes', done, total),
-      journal.cost > 0 ? `$${journal.cost.toFixed(2)}` : '',
-      left === undefined || done === total ? '' : timeLeft(left),
-    ];
-    progress.report({
-      message: message.filter(Boolean).join(' · '),
-      increment: ((done - told) / total) * 100,
-    });
-    told = done;
-    toldAt = now;
-  };
-}
-
-function timeLeft(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  return minutes < 1
-    ? vscode.l10n.t('less than a minute left')
-    : vscode.l10n.t('about {0} min left', minutes);
-}
-
-function tellRunning(runs: NoteRuns): boolean {
-  if (runs.isRunning) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('A run is going on already. Cancel it first, or wait until it has ended.'),
-    );
-  }
-  return runs.isRunning;
 }

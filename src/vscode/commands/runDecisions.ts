@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { RunSuggestion } from '../../core/assistant/batch/runJournal.ts';
 import { applyEdits } from '../../core/markdown/textEdit.ts';
 import { commandIds } from '../contributions.ts';
 import type { HeldDates } from '../heldDates.ts';
@@ -7,6 +6,7 @@ import type { ReadOnlyTexts } from '../readOnlyTexts.ts';
 import { accept, dismiss, planFor, undoRun, type Decided, type Picked } from '../runs/decisions.ts';
 import type { NoteRuns, ShownRun } from '../runs/noteRuns.ts';
 import { openSuggestions } from '../runs/ticks.ts';
+import { pickToAccept, pickToDismiss } from './pickMany.ts';
 
 /** A row of the Suggestions view, read by its shape, since commands know no view. */
 interface Row {
@@ -45,6 +45,8 @@ export async function decide(
       return await acceptAll(run, tickedIn(run, runs));
     case commandIds.acceptMany:
       return await acceptMany(run);
+    case commandIds.dismissMany:
+      return await dismiss(run, (await pickToDismiss(run.journal)) ?? []);
     case commandIds.dismissSuggestions:
       return await dismiss(run, pickedBy(run, runs, row, selected, 'all'));
     default:
@@ -93,53 +95,9 @@ async function acceptAll(run: ShownRun, picked: readonly Picked[]): Promise<void
   tell(decided);
 }
 
-interface Rule extends vscode.QuickPickItem {
-  readonly accepts: (one: RunSuggestion) => boolean;
-}
-
-/** *Accept by Kind or Confidence…*: many at once, by what they are. */
 async function acceptMany(run: ShownRun): Promise<void> {
-  const isKind =
-    (...kinds: readonly string[]) =>
-    ({ suggestion }: RunSuggestion): boolean =>
-      kinds.includes(suggestion.kind);
-  const above =
-    (least: number) =>
-    ({ suggestion }: RunSuggestion): boolean =>
-      suggestion.kind !== 'summary' && suggestion.confidence >= least;
-  const rules: Rule[] = [
-    { label: vscode.l10n.t('All summaries'), accepts: isKind('summary') },
-    {
-      label: vscode.l10n.t('All tags of your vault, no new ones'),
-      accepts: ({ suggestion }) => suggestion.kind === 'tag' && !suggestion.isNew,
-    },
-    { label: vscode.l10n.t('All links'), accepts: isKind('mention', 'related') },
-    { label: vscode.l10n.t('All MOCs'), accepts: isKind('moc') },
-    ...[90, 75, 50].map((percent) => ({
-      label: vscode.l10n.t('All with a confidence of {0} % or more', percent),
-      description: vscode.l10n.t('Summaries have none'),
-      accepts: above(percent / 100),
-    })),
-    { label: vscode.l10n.t('All'), accepts: () => true },
-  ];
-  const pick = (rule: Rule): Picked[] =>
-    [...run.journal.notes.keys()].flatMap((path) => {
-      const ids = openSuggestions(run.journal, path)
-        .filter(rule.accepts)
-        .map(({ id }) => id);
-      return ids.length === 0 ? [] : [{ path, ids }];
-    });
-  const items = rules.map((rule) => ({ ...rule, detail: countOf(pick(rule)) }));
-  const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Accept Suggestions'),
-    placeHolder: vscode.l10n.t('Which suggestions to write into their notes'),
-  });
-  if (picked !== undefined) await acceptAll(run, pick(picked));
-}
-
-function countOf(picked: readonly Picked[]): string {
-  const suggestions = picked.reduce((sum, { ids }) => sum + ids.length, 0);
-  return vscode.l10n.t('{0} in {1} notes', suggestions, picked.length);
+  const picked = await pickToAccept(run.journal);
+  if (picked !== undefined) await acceptAll(run, picked);
 }
 
 /** The diff of what a row would change: one suggestion, or what is ticked of a note. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notesWithTag } from '../../core/vault/tagTree.ts';
 import type { TagNode } from '../../core/vault/vault.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
@@ -39,6 +40,23 @@ export function noteTargets(row: unknown, selected: unknown): NoteTarget[] {
   return rows(row, selected).flatMap(({ owner, path, kind }) =>
     owner === undefined || path === undefined || kind === 'dangling' ? [] : [{ owner, path }],
   );
+}
+
+/** The notes that rows stand for: a tag for those with it or one below it, a MOC for itself and its members. */
+export function notesOfRows(
+  owner: FolderVault,
+  row: unknown,
+  selected: unknown,
+): { readonly paths: ReadonlySet<string>; readonly label: string } {
+  const own = rows(row, selected).filter((each) => each.owner === owner);
+  const paths = own.flatMap(({ tag, path }) => {
+    if (tag !== undefined) return notesWithTag(tag);
+    if (path === undefined) return [];
+    return [path, ...(owner.vault.moc(path)?.members.map((member) => member.path) ?? [])];
+  });
+  const [first] = own;
+  const name = first?.tag === undefined ? owner.vault.note(first?.path ?? '')?.title : `#${first.tag.name}`;
+  return { paths: new Set(paths), label: own.length === 1 && name !== undefined ? name : owner.folder.name };
 }
 
 /** The vault that a row belongs to, else that of the open note, else the only one, else the one that is picked. */

@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { BatchFiles } from '../../core/assistant/batch/batchProvider.ts';
 import type { RunPlan } from '../../core/assistant/batch/runEvent.ts';
 import type { RunJournal } from '../../core/assistant/batch/runJournal.ts';
 import type { RunMemory } from '../../core/assistant/batch/runMemory.ts';
-import { runNotes, type RunServices } from '../../core/assistant/batch/runNotes.ts';
 import { contextKeys } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
+import { batchFolder } from './batchFolder.ts';
 import type { MayWrite } from './journalFile.ts';
 import { RunFiles } from './runFiles.ts';
 import { RunLease } from './runLease.ts';
@@ -95,13 +96,18 @@ export class NoteRuns implements vscode.Disposable {
     return this.#shown;
   }
 
-  /** Asks about the notes of the shown run that wait, until the end or until it is stopped. */
-  async run(journal: RunJournal, services: RunServices): Promise<ReturnType<typeof runNotes>> {
+  /** What was asked in batches over a vault. */
+  batchFiles(owner: FolderVault): BatchFiles {
+    return batchFolder(this.#files(owner).folder);
+  }
+
+  /** Does work on the shown run, until its end or until it is stopped. One at a time. */
+  async run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const abort = new AbortController();
     this.#abort = abort;
     this.#tellSoon();
     try {
-      return await runNotes(journal, services, abort.signal);
+      return await work(abort.signal);
     } finally {
       this.#abort = undefined;
       this.#tellSoon();
@@ -186,7 +192,9 @@ export class NoteRuns implements vscode.Disposable {
     const set = (key: string, value: boolean): void =>
       void vscode.commands.executeCommand('setContext', key, value);
     set(contextKeys.running, this.isRunning);
-    set(contextKeys.unfinishedRun, isOpen && !this.isRunning);
+    const hasBatch = (journal?.batches.size ?? 0) > 0;
+    set(contextKeys.pendingBatch, hasBatch && !this.isRunning);
+    set(contextKeys.unfinishedRun, isOpen && !hasBatch && !this.isRunning);
     set(
       contextKeys.hasSuggestions,
       journal !== undefined && notes.some(({ path }) => openSuggestions(journal, path).length > 0),
@@ -233,10 +241,19 @@ function elsewhere(): string {
 
 function stateOf({ journal, isElsewhere }: ShownRun, isRunning: boolean): string | undefined {
   const notes = [...journal.notes.values()];
-  const done = notes.filter(({ status }) => status !== 'waiting').length;
+  const sent = notes.filter(({ status }) => status === 'sent').length;
+  const done = notes.filter(({ status }) => status !== 'waiting' && status !== 'sent').length;
   if (isRunning) return vscode.l10n.t('Asking about {0} notes: {1} done.', notes.length, done);
   if (isElsewhere) {
     return vscode.l10n.t('Another window works with these suggestions; here they can only be looked at.');
+  }
+  if (sent > 0) {
+    return vscode.l10n.t(
+      '{0} of {1} notes are with {2} as a batch, which takes up to a day. “Collect Batch” fetches what is ready.',
+      sent,
+      notes.length,
+      journal.plan.providerLabel,
+    );
   }
   const { end, endDetail } = journal;
   if (done < notes.length || end === 'failed') {

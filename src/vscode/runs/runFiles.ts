@@ -66,6 +66,9 @@ export class RunFiles {
   async #forgetOldest(): Promise<void> {
     for (const name of (await this.#names()).slice(0, -KEPT_RUNS)) {
       await rm(join(this.folder, name), { force: true });
+      const run = name.slice(name.indexOf('-') + 1, -SUFFIX.length);
+      const asked = (await readdir(this.folder)).filter((each) => each.startsWith(run));
+      for (const each of asked) await rm(join(this.folder, each), { force: true });
     }
   }
 }

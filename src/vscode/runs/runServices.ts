@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RunMemory } from '../../core/assistant/batch/runMemory.ts';
 import type { RunPlan } from '../../core/assistant/batch/runEvent.ts';
-import type { RunServices } from '../../core/assistant/batch/runNotes.ts';
+import type { RunServices } from '../../core/assistant/batch/runServices.ts';
 import type { ReplyCache } from '../../core/assistant/replyCache.ts';
 import type { EnrichInput } from '../../core/assistant/taskInput.ts';
 import { contentLines } from '../../core/edits/dates/contentChange.ts';

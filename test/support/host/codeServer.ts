@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,6 +94,25 @@ export class CodeServer {
   /** Replaces the user's settings; a window reads them when it opens. */
   setSettings(settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
     return writeSettings(this.folder, settings);
+  }
+
+  /** The ids of the processes that extensions run in; Linux only, where the system tells. */
+  async extensionHosts(): Promise<number[]> {
+    const found: number[] = [];
+    for (const name of await readdir('/proc')) {
+      if (!/^\d+$/.test(name)) continue;
+      const read = (file: string): Promise<string> =>
+        readFile(join('/proc', name, file), 'utf8').catch(() => '');
+      const parent = /^PPid:\s*(\d+)/m.exec(await read('status'))?.[1];
+      if (Number(parent) !== this.#process.pid) continue;
+      if ((await read('cmdline')).includes('--type=extensionHost')) found.push(Number(name));
+    }
+    return found;
+  }
+
+  /** Where extensions keep what belongs to no workspace. */
+  get globalStorage(): string {
+    return join(this.folder, 'data', 'data', 'User', 'globalStorage');
   }
 
   async stop(): Promise<void> {

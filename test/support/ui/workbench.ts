@@ -152,8 +152,15 @@ export class Workbench {
   /** Shows a view container in the side bar. */
   async showContainer(title: string): Promise<void> {
     const tab = this.container(title);
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    await this.page.locator('.part.sidebar .title-label', { hasText: new RegExp(title, 'i') }).waitFor();
+    const shown = this.page.locator('.part.sidebar .title-label', { hasText: new RegExp(title, 'i') });
+    // A window that is still opening may show the container by itself: then the click hides it.
+    await until(`${title} to be shown`, async () => {
+      if (!(await shown.isVisible())) await tab.click();
+      return await shown.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   /** A tree of the view container that is shown. */

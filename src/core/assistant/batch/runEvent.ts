@@ -1,6 +1,7 @@
 import type { EnrichPart } from '../prompts/enrich.ts';
 import type { TokenUsage } from '../provider.ts';
 import type { Suggestion } from '../suggestion.ts';
+import type { BatchEnd } from './batchProvider.ts';
 
 /** What was decided before a run began. */
 export interface RunPlan {
@@ -19,6 +20,13 @@ export interface RunPlan {
   readonly paths: readonly string[];
   /** US dollars; the run stops before a request that would go above. */
   readonly budget?: number;
+}
+
+/** A note of a batch. */
+interface SentNote {
+  readonly path: string;
+  /** Names its request in the batch. */
+  readonly customId: string;
 }
 
 /** Why a run is not going on. */
@@ -62,4 +70,10 @@ export type RunEvent =
   /** What was accepted in this note was taken back: its suggestions are open again. */
   | { readonly kind: 'undone'; readonly path: string }
   | { readonly kind: 'moved'; readonly from: string; readonly to: string }
+  /** These notes are about to be handed over as a batch; so named by us. */
+  | { readonly kind: 'sending'; readonly batch: string; readonly notes: readonly SentNote[] }
+  /** They were: the provider's id. */
+  | { readonly kind: 'sent'; readonly batch: string; readonly id: string }
+  /** What was answered has been journaled; the other notes of the batch wait again. */
+  | { readonly kind: 'batchEnded'; readonly batch: string; readonly how: BatchEnd; readonly detail?: string }
   | { readonly kind: 'ended'; readonly how: RunEnd; readonly detail?: string };

@@ -14,12 +14,15 @@ export interface RunSuggestion {
 /** What a run has brought for one note. */
 export interface RunNote {
   readonly path: string;
-  readonly status: 'waiting' | 'found' | 'failed';
+  /** `sent`: part of a batch whose replies have not been collected. */
+  readonly status: 'waiting' | 'sent' | 'found' | 'failed';
   /** Of the text that was asked about; empty while it waits. */
   readonly hash: string;
   /** Why it failed, in one sentence. */
   readonly reason: string;
   readonly suggestions: readonly RunSuggestion[];
+  /** The batch that it is, or was last, part of, and its request in there. */
+  readonly sent?: { readonly batch: string; readonly customId: string };
   /** Texts around each acceptance that was not taken back, oldest first. */
   readonly accepted: readonly AcceptedChange[];
 }
@@ -46,6 +49,7 @@ export class RunJournal {
   readonly plan: RunPlan;
   readonly #store: JournalStore;
   readonly #notes: Map<string, RunNote>;
+  readonly #batches = new Map<string, string | undefined>();
   readonly #changed = new Emitter<string | undefined>();
   /** Told the path of the note that changed; `undefined` when it is the run. */
   readonly onDidChange = this.#changed.event;
@@ -65,6 +69,11 @@ export class RunJournal {
   /** By path, in the order of the plan. */
   get notes(): ReadonlyMap<string, RunNote> {
     return this.#notes;
+  }
+
+  /** Batches whose replies have not been collected: the provider's id by ours, `undefined` where it got lost. */
+  get batches(): ReadonlyMap<string, string | undefined> {
+    return this.#batches;
   }
 
   /** Why the run is not going on; `undefined` while it is, and after a crash. */
@@ -113,6 +122,17 @@ export class RunJournal {
         return;
       case 'moved':
         return this.#move(event.from, event.to);
+      case 'sending':
+        this.#batches.set(event.batch, undefined);
+        for (const { path, customId } of event.notes) {
+          this.#change(path, { status: 'sent', sent: { batch: event.batch, customId } });
+        }
+        return;
+      case 'sent':
+        this.#batches.set(event.batch, event.id);
+        return;
+      case 'batchEnded':
+        return this.#endBatch(event.batch);
       case 'found':
         this.#cost += event.cost ?? 0;
         if (event.cost === undefined) this.#unpriced++;
@@ -124,7 +144,19 @@ export class RunJournal {
         break;
     }
     const note = this.#notes.get(event.path);
-    if (note !== undefined) this.#notes.set(event.path, { ...note, ...change(note, event) });
+    if (note !== undefined) this.#change(event.path, change(note, event));
+  }
+
+  #change(path: string, to: Partial<RunNote>): void {
+    const note = this.#notes.get(path);
+    if (note !== undefined) this.#notes.set(path, { ...note, ...to });
+  }
+
+  #endBatch(batch: string): void {
+    this.#batches.delete(batch);
+    for (const { path, status, sent } of [...this.#notes.values()]) {
+      if (status === 'sent' && sent?.batch === batch) this.#change(path, { status: 'waiting', hash: '' });
+    }
   }
 
   #move(from: string, to: string): void {

@@ -12,6 +12,9 @@ const KINDS: ReadonlySet<unknown> = new Set([
   'dismissed',
   'undone',
   'moved',
+  'sending',
+  'sent',
+  'batchEnded',
   'ended',
 ] satisfies RunEvent['kind'][]);
 

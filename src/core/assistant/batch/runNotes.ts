@@ -1,39 +1,15 @@
 import { failureMessage } from '../failureMessage.ts';
 import { forecast } from '../forecast.ts';
-import type { OwnPrompts } from '../prompts/prompt.ts';
-import type { Provider, ProviderFailure, TokenUsage } from '../provider.ts';
-import type { ReplyCache } from '../replyCache.ts';
+import type { ProviderFailure, TokenUsage } from '../provider.ts';
 import type { Suggestion } from '../suggestion.ts';
 import { runTask } from '../task.ts';
-import type { EnrichInput } from '../taskInput.ts';
 import { enrichTask } from '../tasks/enrich.ts';
 import { BudgetGate } from './budgetGate.ts';
+import { noteToAsk } from './noteToAsk.ts';
 import type { RunEnd, RunEvent } from './runEvent.ts';
 import type { RunJournal } from './runJournal.ts';
+import type { RunServices } from './runServices.ts';
 import { RunTags } from './runTags.ts';
-
-/** What a run works with. */
-export interface RunServices {
-  readonly provider: Provider;
-  /** How many notes are asked about at once; a provider with a limiter of its own may be asked about more. */
-  readonly atOnce: number;
-  readonly cache?: ReplyCache | undefined;
-  /** Instructions of the person's own. */
-  readonly prompts?: OwnPrompts | undefined;
-  /** A note as it is now; `undefined` when it is gone. */
-  readonly read: (path: string) => Promise<string | undefined>;
-  readonly isPrivate: (path: string) => boolean;
-  /** A digest of what the note says: the same for a text that differs by its dates only. */
-  readonly hash: (text: string) => string;
-  /** The question about a note, with the candidates of this moment. */
-  readonly input: (path: string, text: string) => Promise<EnrichInput>;
-  /** US dollars; `undefined` where the price is not known. */
-  readonly costOf: (usage: TokenUsage) => number | undefined;
-  /** What an earlier run was told about this text, by the same question and model. */
-  readonly known: (path: string, hash: string) => readonly Suggestion[] | undefined;
-  /** Dismissed for this text before: not proposed again. */
-  readonly wasDismissed: (path: string, hash: string, suggestion: Suggestion) => boolean;
-}
 
 /** So many notes in a row that fail for the provider's sake, and the run waits for better times. */
 const MOST_FAILURES_IN_A_ROW = 10;
@@ -65,7 +41,8 @@ export async function runNotes(
   signal: AbortSignal,
 ): Promise<{ readonly end: RunEnd; readonly detail: string | undefined }> {
   const run = new Run(journal, services, signal);
-  const paths = journal.plan.paths.values();
+  // By their paths of now: some may have been renamed since the run was planned.
+  const paths = [...journal.notes.keys()].values();
   const worker = async (): Promise<void> => {
     for (const path of paths) {
       if (run.isOver) return;
@@ -124,18 +101,17 @@ class Run {
   }
 
   async #askAbout(path: string): Promise<void> {
-    const { read, hash: digest, isPrivate, known } = this.#services;
-    const note = this.#journal.notes.get(path);
-    // What the person has taken over is done, though the text is another one now.
-    if (note === undefined || note.accepted.length > 0) return;
-    const text = await read(path);
-    if (text === undefined) return await this.#failed(path, '', 'It is gone.');
-    const hash = digest(text);
-    if (note.status === 'found' && note.hash === hash) return;
-    if (isPrivate(path)) return await this.#failed(path, hash, 'It is private.');
-    const before = known(path, hash);
-    if (before !== undefined) return await this.#found(path, hash, before, undefined, 0);
-    await this.#ask(path, text, hash);
+    const look = await noteToAsk(this.#journal, this.#services, path);
+    switch (look.kind) {
+      case 'nothing':
+        return;
+      case 'failed':
+        return await this.#failed(path, look.hash, look.reason);
+      case 'known':
+        return await this.#found(path, look.hash, look.suggestions, undefined, 0);
+      case 'ask':
+        return await this.#ask(path, look.text, look.hash);
+    }
   }
 
   async #ask(path: string, text: string, hash: string): Promise<void> {

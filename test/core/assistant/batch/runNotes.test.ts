@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { runNotes, type RunServices } from '../../../../src/core/assistant/batch/runNotes.ts';
+import { runNotes } from '../../../../src/core/assistant/batch/runNotes.ts';
+import type { RunServices } from '../../../../src/core/assistant/batch/runServices.ts';
 import type { RunEvent, RunPlan } from '../../../../src/core/assistant/batch/runEvent.ts';
 import { RunJournal } from '../../../../src/core/assistant/batch/runJournal.ts';
 import { RunMemory } from '../../../../src/core/assistant/batch/runMemory.ts';
