@@ -44,7 +44,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const held = new HeldDates();
   const storage = vscode.Uri.joinPath(context.globalStorageUri, 'embeddings').fsPath;
   const embeddings = keepEmbeddings({ vaults, keys, consent, log, storage });
-  const runs = lazyRuns(vaults, context.storageUri?.fsPath);
+  // Not in the workspace's own storage: of two windows on a folder VS Code gives each one of its own.
+  const runs = lazyRuns(vaults, context.storageUri && context.globalStorageUri.fsPath);
   const onDrop: DropHandler = async (owner, drop) => {
     const { runDrop } = await import('./vscode/commands/vaultCommands.ts');
     await runDrop(owner, drop, review);

@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
 import type { EditPlan } from '../core/edits/editPlan.ts';
+import { hasRoom } from './diskRoom.ts';
 import { positionsIn } from './positions.ts';
+
+/** Of a UTF-16 code unit in UTF-8. */
+const MOST_BYTES = 3;
 
 /** What became of a plan. */
 export type PlanOutcome =
@@ -44,6 +48,9 @@ export async function applyPlan(
     changed++;
   }
   if (changed === 0) return { kind: 'nothing' };
+  if (!(await fits(plan, toSave))) {
+    return { kind: 'failed', reason: vscode.l10n.t('The disk is full, so nothing was written.') };
+  }
   if (!(await vscode.workspace.applyEdit(edit))) {
     return {
       kind: 'failed',
@@ -88,6 +95,17 @@ export async function applyAfterPreview(
   });
   const toSave = changed.map(({ uri }) => uri).filter((uri) => !unsaved.has(uri.toString()));
   return await saveAll(toSave, changed.length);
+}
+
+/** Whether the disk takes all notes that are saved, as they will be. */
+async function fits({ notes, newNotes }: EditPlan, toSave: readonly vscode.Uri[]): Promise<boolean> {
+  const [first] = toSave;
+  if (first === undefined) return true;
+  const grown = notes.map(({ before, edits }) =>
+    edits.reduce((length, { newText }) => length + newText.length, before.length),
+  );
+  const length = [...grown, ...newNotes.map(({ text }) => text.length)].reduce((sum, each) => sum + each, 0);
+  return await hasRoom(first, length * MOST_BYTES);
 }
 
 function dirtyDocuments(): vscode.TextDocument[] {
