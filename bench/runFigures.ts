@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readRunLines } from '../src/core/assistant/batch/runLine.ts';
 import { ChatServer } from '../test/support/chatServer.ts';
 import { runOverServer } from '../test/support/runs/runOverServer.ts';
 import { collectGarbage, type Figure } from './figure.ts';
@@ -11,6 +12,15 @@ const LATENCY_MS = 200;
 /** Of each ten notes one is refused once; of each hundred three are answered with something of no use, twice. */
 const isRefused = (number: number): boolean => number % 10 === 3;
 const isUseless = (number: number): boolean => (number % 100) % 33 === 1;
+
+/** By path: how many answers the journal holds. */
+async function answersKept(folder: string): Promise<Record<string, number>> {
+  const [name] = (await readdir(folder)).filter((each) => each.endsWith('.jsonl'));
+  const { events = [] } = readRunLines(await readFile(join(folder, name!), 'utf8')) ?? {};
+  const counts: Record<string, number> = {};
+  for (const event of events) if (event.kind === 'found') counts[event.path] = (counts[event.path] ?? 0) + 1;
+  return counts;
+}
 
 /** A run over many notes against a server that refuses now and then, against the time that its replies take alone. */
 export async function runFigures(): Promise<Figure[]> {
@@ -24,9 +34,9 @@ export async function runFigures(): Promise<Figure[]> {
   try {
     const baseUrl = await server.start();
     collectGarbage();
-    const idle = process.memoryUsage().heapUsed;
+    const idle = process.memoryUsage.rss();
     let most = idle;
-    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().heapUsed)), 100);
+    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 100);
     const began = performance.now();
     const journal = await runOverServer(folder, baseUrl, NOTES, AT_ONCE);
     const tookMs = performance.now() - began;
@@ -34,6 +44,10 @@ export async function runFigures(): Promise<Figure[]> {
     const requests = [...server.asked.values()].reduce((sum, count) => sum + count, 0);
     const found = [...journal.notes.values()].filter(({ status }) => status === 'found').length;
     await journal.close();
+    const answers = Object.values(await answersKept(folder));
+    const sent = [...server.answered]
+      .filter(([title]) => !isUseless(numberOf(title)))
+      .map(([, times]) => times);
     const idealMs = (requests * LATENCY_MS) / AT_ONCE;
     return [
       {
@@ -49,6 +63,13 @@ export async function runFigures(): Promise<Figure[]> {
         unit: 'MB',
         bound: 150,
         from: { notes: NOTES },
+      },
+      {
+        name: 'how often a note was answered in that run at the most, by the server and by the journal',
+        value: Math.max(...answers, ...sent),
+        unit: '×',
+        bound: 1,
+        from: { sent: sent.length, kept: answers.length },
       },
     ];
   } finally {
