@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { changeFigures } from './changeFigures.ts';
 import { isWithin, round, type Figure } from './figure.ts';
 import { indexFigures } from './indexFigures.ts';
+import { loadFigures } from './loadFigures.ts';
 import { activationFigures, queryFigures } from './queryFigures.ts';
 import { runFigures } from './runFigures.ts';
 
@@ -17,7 +18,14 @@ async function main(): Promise<void> {
   const notes = Number(values.notes);
   if (!Number.isInteger(notes) || notes < 1000) throw new Error('--notes takes a whole number from 1000 on');
   const figures: Figure[] = [];
-  for (const measure of [indexFigures, changeFigures, queryFigures, runFigures, activationFigures]) {
+  for (const measure of [
+    indexFigures,
+    changeFigures,
+    queryFigures,
+    loadFigures,
+    runFigures,
+    activationFigures,
+  ]) {
     for (const figure of await measure(notes)) {
       figures.push(figure);
       if (!values.json) print(figure);

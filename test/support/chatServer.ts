@@ -7,6 +7,8 @@ export interface ChatBehaviour {
   readonly latencyMs: number;
   /** Whether this request is refused for too many requests; asked for the first time of each note. */
   readonly refuses?: (title: string) => boolean;
+  /** Whether the reply breaks off in its middle; asked for the first time of each note. */
+  readonly cuts?: (title: string) => boolean;
   /** Whether every reply about this note is of no use. */
   readonly fails?: (title: string) => boolean;
   /** Answers what is no question to enrich a note; `false`: it is. */
@@ -54,7 +56,7 @@ export class ChatServer {
     const title = /title: \\"(.*?)\\"/.exec(body)?.[1] ?? '';
     const times = (this.asked.get(title) ?? 0) + 1;
     this.asked.set(title, times);
-    const { latencyMs, refuses, fails } = this.#behaviour;
+    const { latencyMs, refuses, cuts, fails } = this.#behaviour;
     await new Promise((resolve) => setTimeout(resolve, latencyMs));
     if (response.destroyed) return;
     if (times === 1 && refuses?.(title) === true) {
@@ -64,6 +66,22 @@ export class ChatServer {
       return;
     }
     const content = fails?.(title) === true ? 'I would rather not.' : JSON.stringify(replyAbout(title));
+    if (times === 1 && cuts?.(title) === true) {
+      const half = {
+        index: 0,
+        delta: { content: content.slice(0, content.length / 2) },
+        finish_reason: null,
+      };
+      const broken = JSON.stringify({
+        id: 'c',
+        object: 'chat.completion.chunk',
+        model: 'm',
+        choices: [half],
+      });
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(`data: ${broken}\n\n`, () => response.destroy());
+      return;
+    }
     const delta = { index: 0, delta: { role: 'assistant', content }, finish_reason: 'stop' };
     const chunk = { id: 'c', object: 'chat.completion.chunk', created: 0, model: 'm', choices: [delta] };
     const usage = { prompt_tokens: 500, completion_tokens: 60, total_tokens: 560 };

@@ -87,6 +87,77 @@ describe('a language model of VS Code', () => {
     assert.ok(after.endsWith('Made as number 3.\nTyped meanwhile.'), after);
   });
 
+  const oneMention = JSON.stringify({
+    mentions: [{ candidate: 1, reason: 'named here', confidence: 0.9 }],
+    related: [],
+    quotes: [],
+  });
+  /** Puts the cursor at the beginning of the paragraph that begins with the title of a note. */
+  const toParagraph = async (): Promise<void> => {
+    await window().focusEditor();
+    await window().page.keyboard.press('Control+G');
+    await window().quickInput.fill(':14');
+    await window().quickInput.accept();
+    await window().quickInput.gone();
+    await window().page.keyboard.press('Home');
+  };
+  const answer = async (): Promise<void> => {
+    const labels = await pick(/^Links for/);
+    await window().quickInput.tick(labels);
+    await window().quickInput.accept();
+  };
+
+  it('has its link written where the words stand now', async () => {
+    await models.script({ text: oneMention, delayMs: 3000 });
+    await window().command('Notewright: Suggest Links');
+    await window().toast('Green tea');
+    await toParagraph();
+    await window().page.keyboard.type('Moved to the right. ');
+    await answer();
+    const after = await until('the link', async () => {
+      await window().save();
+      const saved = await window().read(note);
+      return saved.includes('[[Green tea') && saved;
+    });
+    const expected = text.replace('\nGreen tea is made', '\nMoved to the right. [[Green tea]] is made');
+    const undated = (each: string): string => each.replace(/^last_modified_at: .*$/m, '');
+    assert.equal(undated(after), undated(expected));
+  });
+
+  it('has a suggestion whose words are gone dropped, and says so', async () => {
+    await models.script({ text: oneMention, delayMs: 3000 });
+    await window().command('Notewright: Suggest Links');
+    await window().toast('Green tea');
+    await toParagraph();
+    await window().page.keyboard.press('Control+Shift+K');
+    await answer();
+    assert.match(await window().toast(/is no longer in its sentence/), /^“Green tea”/);
+    await window().save();
+    assert.doesNotMatch(await window().read(note), /\[\[Green tea/);
+  });
+
+  it('is asked once more on Retry, and the new reply is shown', async () => {
+    const summary = (sentence: string): string => JSON.stringify({ sentences: [sentence] });
+    await models.script(
+      { text: summary('The second steeping needs only a few seconds.') },
+      { text: summary('Store the leaves cold and dry.') },
+    );
+    await window().command('Notewright: Summarize Note');
+    await window().untilReview('Summary of');
+    await window().command('Notewright: Retry');
+    await until('the second request', async () => (await models.requests()).length === 2);
+    await window().untilReview('Summary of');
+    await window().command('Notewright: Apply Reviewed Change');
+    await window().untilDirty();
+    await window().save();
+    const after = await window().read(note);
+    assert.match(after, /> Store the leaves cold and dry\.\n/);
+    assert.doesNotMatch(after, /> The second steeping/);
+    await window().undo();
+    await window().undo();
+    await window().save();
+  });
+
   it('stops when it is cancelled, without a word and without a change', async () => {
     await models.script({ text: JSON.stringify(tagsReply), delayMs: 30_000 });
     await window().command('Notewright: Suggest Tags');

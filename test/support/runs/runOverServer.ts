@@ -6,6 +6,7 @@ import { AdaptiveLimiter } from '../../../src/core/assistant/limiter.ts';
 import { OpenAiProvider } from '../../../src/core/providers/openAiProvider.ts';
 import { RunFiles } from '../../../src/vscode/runs/runFiles.ts';
 import { RunLease } from '../../../src/vscode/runs/runLease.ts';
+import { realNetwork } from '../realNetwork.ts';
 import { runNoteInput } from './runNoteInput.ts';
 
 export function titleOf(path: string): string {
@@ -26,15 +27,7 @@ export async function runOverServer(
   const provider = new OpenAiProvider({
     baseUrl,
     model: 'm',
-    network: {
-      fetch: globalThis.fetch,
-      now: () => Date.now(),
-      random: () => 0.5,
-      after: (ms, action) => {
-        const timer = setTimeout(action, ms);
-        return () => clearTimeout(timer);
-      },
-    },
+    network: realNetwork,
     limiter,
   });
   const mayWrite = async (): Promise<void> => {
