@@ -175,6 +175,17 @@ describe('links by the built-in engine', () => {
       reply.related.map(({ candidate }) => candidate),
       [2],
     );
+    const { mentions: none, related: instead } = engine.reply('suggestLinks', {
+      note: words(30),
+      mentions,
+      related,
+    });
+    assert.deepEqual(none, []);
+    assert.deepEqual(
+      instead.map(({ candidate }) => candidate),
+      [1, 2],
+      'a note for which the text has no room goes below it',
+    );
   });
 });
 

@@ -61,11 +61,13 @@ export function chooseLinks({ note, mentions, related }: SuggestLinksInput): Tas
     const { path } = mentions[candidate - 1]!;
     return !seen.has(path) && seen.add(path);
   });
+  const inText = once.slice(0, Math.floor(proseWords(note) / WORDS_PER_LINK));
+  const linked = new Set(inText.map(({ candidate }) => mentions[candidate - 1]!.path));
   return {
-    mentions: once.slice(0, Math.floor(proseWords(note) / WORDS_PER_LINK)),
-    // What is linked in the text need not stand in the list below it as well.
+    mentions: inText,
+    // What is linked in the text need not stand in the list below it as well; what there was no room for may.
     related: pick(related, LEAST_RELATED_SCORE, Infinity)
-      .filter(({ candidate }) => !seen.has(related[candidate - 1]!.path))
+      .filter(({ candidate }) => !linked.has(related[candidate - 1]!.path))
       .slice(0, MOST_RELATED),
     quotes: [],
   };
