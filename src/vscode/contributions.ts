@@ -30,6 +30,14 @@ export const commandIds = {
   newMocFromTag: 'notewright.newMocFromTag',
   newNoteInMoc: 'notewright.newNoteInMoc',
   createMissingNote: 'notewright.createMissingNote',
+  sortTags: 'notewright.sortTags',
+  filterTags: 'notewright.filterTags',
+  clearTagsFilter: 'notewright.clearTagsFilter',
+  revealTags: 'notewright.revealTags',
+  sortMocs: 'notewright.sortMocs',
+  filterMocs: 'notewright.filterMocs',
+  clearMocsFilter: 'notewright.clearMocsFilter',
+  revealInMocs: 'notewright.revealInMocs',
   linkMention: 'notewright.linkMention',
   openAt: 'notewright.openAt',
   applyReview: 'notewright.applyReview',
@@ -65,6 +73,10 @@ export const contextKeys = {
   indexed: 'notewright.indexed',
   /** Some vault holds a note. */
   hasNotes: 'notewright.hasNotes',
+  /** The Tags view is filtered. */
+  tagsFiltered: 'notewright.tagsFiltered',
+  /** The MOCs view is filtered. */
+  mocsFiltered: 'notewright.mocsFiltered',
   /** A change is shown side by side and waits for a yes. */
   reviewing: 'notewright.reviewing',
   /** That change has parts to choose among. */

@@ -1,4 +1,5 @@
 import { Belonging, LISTED, UP } from './belonging.ts';
+import { isTemplate } from './isTemplate.ts';
 import { without, type LinkGraph } from './linkGraph.ts';
 import { mocRoots } from './mocRoots.ts';
 import type { NoteTable } from './noteTable.ts';
@@ -165,7 +166,7 @@ export class MocIndex implements MocOverview {
       this.#belonging.set(id, moc, how | UP);
       if (how === 0) this.#entries.get(moc)?.unlisted.append(note.path);
     }
-    if (note.isMoc || this.#belonging.hasAny(id)) return;
+    if (note.isMoc || this.#belonging.hasAny(id) || isTemplate(note.path)) return;
     this.#unfiledIds.add(id);
     this.#unfiled.append(note.path);
   }
@@ -266,8 +267,9 @@ export class MocIndex implements MocOverview {
   /** Puts the note among the unfiled ones or takes it out. */
   #refile(id: number): void {
     const note = this.#table.note(id);
-    const isUnfiled = note !== undefined && !note.isMoc && !this.#belonging.hasAny(id);
-    if (note === undefined || isUnfiled === this.#unfiledIds.has(id)) return;
+    if (note === undefined) return;
+    const isUnfiled = !note.isMoc && !this.#belonging.hasAny(id) && !isTemplate(note.path);
+    if (isUnfiled === this.#unfiledIds.has(id)) return;
     if (isUnfiled) {
       this.#unfiledIds.add(id);
       this.#unfiled.add(note.path);

@@ -19,8 +19,10 @@ export function fold(name: string): string {
  * @example ['Week 10', 'École', 'week 2'].sort(bySortKey) // École, week 2, Week 10
  */
 export function sortKeyOf(title: string): string {
-  const plain = ASCII.test(title)
-    ? title.toLowerCase()
-    : title.normalize('NFKD').replace(MARKS, '').toLowerCase();
-  return plain.replace(DIGITS, (digits) => digits.padStart(8, '0'));
+  return plainName(title).replace(DIGITS, (digits) => digits.padStart(8, '0'));
+}
+
+/** A name without case and accents, as it is looked for by typing a part of it. */
+export function plainName(name: string): string {
+  return ASCII.test(name) ? name.toLowerCase() : name.normalize('NFKD').replace(MARKS, '').toLowerCase();
 }

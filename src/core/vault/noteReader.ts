@@ -6,6 +6,7 @@ import { frontmatterLinks } from './frontmatterLinks.ts';
 import { addPlaceFlags } from './linkPlaces.ts';
 import type { Note, NoteTag } from './note.ts';
 import { fold } from './noteName.ts';
+import { isTemplate } from './isTemplate.ts';
 import { stemOf } from './notePath.ts';
 import { MAX_MATCHED_NAME, type NoteRules } from './noteRules.ts';
 import {
@@ -35,7 +36,7 @@ export function readNote(path: string, text: string, rules: NoteRules, hash = 0)
   const tags = tagsOf(text, frontmatter, scan);
   const statesMoc = isStatedMoc(data, tags);
   const statesPrivate = isStatedPrivate(text, frontmatter, data, tags, rules);
-  const isMoc = statesMoc || matchesMoc(title, stemOf(path), rules);
+  const isMoc = isMocAt(path, title, statesMoc, rules);
   const aliases = aliasesOf(data);
   const flags =
     TITLE_SOURCES.indexOf(source) |
@@ -85,7 +86,7 @@ const NO_ALIASES: readonly string[] = [];
 /** A note at another path: what follows from its path and from what it states is told anew. */
 export function readMovedNote(note: PackedNote, path: string, rules: NoteRules): PackedNote {
   const title = note.titleSource === 'fileName' ? stemOf(path) : note.title;
-  const isMoc = note.statesMoc || matchesMoc(title, stemOf(path), rules);
+  const isMoc = isMocAt(path, title, note.statesMoc, rules);
   return note.movedTo(path, title, isMoc, note.statesPrivate || rules.isPrivatePath(path));
 }
 
@@ -160,8 +161,11 @@ function isStatedMoc(data: FoldedData, tags: readonly NoteTag[]): boolean {
   );
 }
 
-function matchesMoc(title: string, stem: string, { moc }: NoteRules): boolean {
-  return matchesName(title, moc) || (stem !== title && matchesName(stem, moc));
+/** A template for MOCs is none itself, however it is called. */
+function isMocAt(path: string, title: string, statesMoc: boolean, { moc }: NoteRules): boolean {
+  if (isTemplate(path)) return false;
+  const stem = stemOf(path);
+  return statesMoc || matchesName(title, moc) || (stem !== title && matchesName(stem, moc));
 }
 
 function matchesName(name: string, moc: RegExp): boolean {

@@ -1,3 +1,4 @@
+import { isTemplate } from './isTemplate.ts';
 import type { LinkGraph } from './linkGraph.ts';
 import type { NoteTable } from './noteTable.ts';
 import { SortedPaths } from './sortedPaths.ts';
@@ -49,6 +50,7 @@ export class OrphanIndex {
   }
 
   #isOrphan(id: number): boolean {
-    return this.#graph.sourceCount(id) === 0 && !this.#graph.hasTargets(id);
+    if (this.#graph.sourceCount(id) > 0 || this.#graph.hasTargets(id)) return false;
+    return !isTemplate(this.#table.existing(id).path);
   }
 }

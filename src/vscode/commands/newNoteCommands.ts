@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { formatInstant } from '../../core/edits/dates/formatInstant.ts';
 import { mocTitleFor, planMocFromTag } from '../../core/edits/mocs/newMocFromTag.ts';
 import { mocOfMissing, planMissingNote } from '../../core/edits/newNote/createMissingNote.ts';
-import { isTemplate } from '../../core/edits/newNote/isTemplate.ts';
+import { isTemplate } from '../../core/vault/isTemplate.ts';
 import { writeNewNote, type NewNoteStyle } from '../../core/edits/newNote/newNoteInMoc.ts';
 import { newNotePath, takenPaths, usualFolder } from '../../core/edits/newNote/newNotePath.ts';
 import { stemOf } from '../../core/vault/notePath.ts';

@@ -6,19 +6,19 @@ import { positionsIn } from '../positions.ts';
 import { writingStyle } from '../writingStyle.ts';
 import { liveNotes, writePlan } from './writePlan.ts';
 
-/** A row of the Related view, read by its shape. */
-interface RelatedRowTarget {
+/** A row that stands for words of a note, read by its shape. */
+interface RowTarget {
   readonly owner: FolderVault;
   readonly path: string;
-  /** The note at hand. */
-  readonly of: string;
+  /** The note at hand, in the Related view. */
+  readonly of?: string;
   readonly at?: { readonly start: number; readonly end: number };
   readonly mention?: { readonly quote: string; readonly start: number; readonly sentence: string };
 }
 
 /** *Link Mention*: makes the words of the note at hand a link to the note that they name. */
 export async function linkMention(row: unknown): Promise<void> {
-  if (!isTarget(row) || row.mention === undefined) return;
+  if (!isTarget(row) || row.mention === undefined || row.of === undefined) return;
   const { owner, of, path, mention } = row;
   const [live] = await liveNotes(owner, [of]);
   if (live === undefined) return;
@@ -37,6 +37,6 @@ export async function openAt(row: unknown): Promise<void> {
   await vscode.window.showTextDocument(row.owner.uri(row.path), { preview: true, selection });
 }
 
-function isTarget(row: unknown): row is RelatedRowTarget {
-  return typeof row === 'object' && row !== null && 'owner' in row && 'of' in row;
+function isTarget(row: unknown): row is RowTarget {
+  return typeof row === 'object' && row !== null && 'owner' in row && 'path' in row;
 }

@@ -1,220 +1,211 @@
 import * as vscode from 'vscode';
-import type { DanglingTarget, MocMember } from '../../core/vault/vault.ts';
-import { viewIds } from '../contributions.ts';
+import { orderMembers, orderNotes } from '../../core/vault/treeOrder.ts';
+import type { DanglingTarget } from '../../core/vault/vault.ts';
+import { commandIds, contextKeys, viewIds } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
-import { groupItem, type GroupLook } from './groupItem.ts';
-import { noteItem } from './noteItem.ts';
-import { RowDragging, type DragMeaning, type DropHandler } from './rowDragging.ts';
-import { VaultTree } from './vaultTree.ts';
+import { groupItem } from './groupItem.ts';
+import {
+  danglingItem,
+  danglingRow,
+  groupRow,
+  GROUPS,
+  lookOf,
+  memberItem,
+  memberRow,
+  mentionItem,
+  mentionRows,
+  MOC_DRAGGING,
+  mocItem,
+  mocRow,
+  type Group,
+  type MocNodeRow,
+  type MocRow,
+} from './mocRows.ts';
+import { RowDragging, type DropHandler } from './rowDragging.ts';
+import { VaultTree, type TreeKind } from './vaultTree.ts';
 
-/** What a row of the MOCs view stands for. */
-export type MocElement =
-  | { readonly kind: 'folder'; readonly id: string; readonly owner: FolderVault }
-  | {
-      readonly kind: 'moc';
-      readonly id: string;
-      readonly owner: FolderVault;
-      readonly path: string;
-      /** MOCs above this row, itself included: a MOC that is its own ancestor is not opened again. */
-      readonly trail: readonly string[];
-      readonly member: MocMember | undefined;
-      /** The MOC below which the row stands. */
-      readonly inMoc: string | undefined;
-    }
-  | {
-      readonly kind: 'note';
-      readonly id: string;
-      readonly owner: FolderVault;
-      readonly path: string;
-      readonly member: MocMember | undefined;
-      readonly inMoc: string | undefined;
-    }
-  | {
-      readonly kind: 'dangling';
-      readonly id: string;
-      readonly owner: FolderVault;
-      readonly target: DanglingTarget;
-    }
-  | { readonly kind: Group; readonly id: string; readonly owner: FolderVault };
+/** A note is revealed in this many places at the most. */
+const MOST_PLACES = 20;
 
-/** Rows below which stand what is not in order. */
-type Group = 'unfiled' | 'missing' | 'orphans';
+const KIND: TreeKind = {
+  viewId: viewIds.mocs,
+  commands: {
+    sort: commandIds.sortMocs,
+    filter: commandIds.filterMocs,
+    clearFilter: commandIds.clearMocsFilter,
+    reveal: commandIds.revealInMocs,
+  },
+  filtered: contextKeys.mocsFiltered,
+  sortTitle: vscode.l10n.t('Sort MOCs and their notes'),
+  filterTitle: vscode.l10n.t('Filter MOCs and notes'),
+  orders: new Map([
+    ['own', vscode.l10n.t('As the MOCs list them')],
+    ['name', vscode.l10n.t('By name')],
+    ['count', vscode.l10n.t('By count')],
+    ['recency', vscode.l10n.t('By last change')],
+  ]),
+  notShown: vscode.l10n.t('This file is none of the notes that the MOCs view shows.'),
+};
 
 /** The vault by MOC: each with the notes that belong to it, MOCs inside MOCs, and the notes in none. */
-export class MocsView extends VaultTree<MocElement> {
-  constructor(vaults: Vaults, onDrop: DropHandler) {
-    super(viewIds.mocs, vaults, {
+export class MocsView extends VaultTree<MocRow> {
+  constructor(vaults: Vaults, memory: vscode.Memento, onDrop: DropHandler) {
+    super(KIND, vaults, memory, {
       canSelectMany: true,
-      dragAndDropController: new RowDragging(DRAGGING, vaults, onDrop),
+      dragAndDropController: new RowDragging(MOC_DRAGGING, vaults, onDrop),
     });
   }
 
-  protected override roots(owner: FolderVault): MocElement[] {
-    const mocs = owner.vault.mocs().roots.map((path) => mocElement(owner, owner.id, path, [], undefined));
-    const groups = GROUPS.filter((kind) => countOf(owner, kind) > 0);
-    return [...mocs, ...groups.map((kind): MocElement => ({ kind, id: `${owner.id}?${kind}`, owner }))];
+  protected override roots(owner: FolderVault, parent: MocRow | undefined): MocRow[] {
+    const filter = this.shape.filterOf(owner);
+    const mocs = this.#ordered(owner, owner.vault.mocs().roots)
+      .filter((path) => filter === undefined || filter.mocs.has(path))
+      .map((path) => mocRow(owner, path, parent, { onlyFound: this.#isOnlyFound(owner, path) }));
+    const groups = GROUPS.filter((kind) => this.#countOf(owner, kind) > 0);
+    return [...mocs, ...groups.map((kind) => groupRow(owner, kind, parent))];
   }
 
-  protected override childrenOf(element: MocElement): MocElement[] {
-    const { owner, id } = element;
-    switch (element.kind) {
+  protected override childrenOf(row: MocRow): MocRow[] {
+    switch (row.kind) {
       case 'folder':
-        return this.roots(owner);
+        return this.roots(row.owner, row);
       case 'moc':
-        return (owner.vault.moc(element.path)?.members ?? []).map((member) =>
-          owner.vault.note(member.path)?.isMoc
-            ? mocElement(owner, id, member.path, element.trail, member)
-            : {
-                kind: 'note',
-                id: `${id}|${member.path}`,
-                owner,
-                path: member.path,
-                member,
-                inMoc: element.path,
-              },
-        );
-      case 'unfiled':
-        return owner.vault.mocs().unfiled.map((path) => noteElement(owner, id, path));
-      case 'orphans':
-        return owner.vault.orphans().map((path) => noteElement(owner, id, path));
+        return this.#members(row);
       case 'missing':
-        return owner.vault
-          .dangling()
-          .map((target) => ({ kind: 'dangling', id: `${id}|${target.path}`, owner, target }));
-      case 'dangling':
-        return [...new Set(element.target.mentionedBy.map(({ from }) => from))].map((path) =>
-          noteElement(owner, id, path),
+        return this.#dangling(row.owner).map((target) => danglingRow(row, target));
+      case 'unfiled':
+      case 'orphans':
+        return this.#ordered(row.owner, this.#notesOf(row.owner, row.kind)).map((path) =>
+          memberRow(row, path),
         );
+      case 'dangling':
+        return mentionRows(row);
+      case 'mention':
       case 'note':
         return [];
     }
   }
 
-  override getTreeItem(element: MocElement): vscode.TreeItem {
-    switch (element.kind) {
+  override getTreeItem(row: MocRow): vscode.TreeItem {
+    switch (row.kind) {
       case 'folder':
-        return this.folderItem(element.owner, element.id);
+        return this.folderItem(row.owner, row.id);
       case 'unfiled':
       case 'missing':
       case 'orphans':
-        return groupItem(
-          element.id,
-          element.kind,
-          countOf(element.owner, element.kind),
-          lookOf(element.kind),
+        return this.opened(
+          groupItem(row.id, row.kind, this.#countOf(row.owner, row.kind), lookOf(row.kind)),
+          row.owner,
+          true,
         );
       case 'dangling':
-        return danglingItem(element.target, element.id);
+        return danglingItem(row);
+      case 'mention':
+        return mentionItem(row);
       case 'note':
-        return memberItem(element.owner, element.path, element.id, element.member);
+        return memberItem(row);
       case 'moc':
-        return mocItem(element);
+        return this.opened(mocItem(row), row.owner, row.onlyFound);
     }
   }
 
-  protected override folderElement(owner: FolderVault): MocElement {
-    return { kind: 'folder', id: owner.id, owner };
+  protected override folderRow(owner: FolderVault): MocRow {
+    return { kind: 'folder', id: owner.id, owner, parent: undefined };
+  }
+
+  protected override rowsOf(owner: FolderVault, path: string, parent: MocRow | undefined): MocRow[] {
+    const { vault } = owner;
+    const rows = chainsTo(owner, path).map((chain) => chain.reduce(belowOf(owner), parent));
+    const groups = GROUPS.filter((kind) => this.#notesOf(owner, kind).includes(path));
+    const inGroups = groups.map((kind) => memberRow(groupRow(owner, kind, parent), path));
+    const isRoot = vault.mocs().roots.includes(path);
+    const asRoot = isRoot ? [mocRow(owner, path, parent)] : [];
+    return [...asRoot, ...rows.filter((row) => row !== undefined), ...inGroups];
+  }
+
+  protected override hint({ vault }: FolderVault): string | undefined {
+    return vault.size > 0 && vault.mocs().mocs.length === 0
+      ? vscode.l10n.t('No note is a MOC yet. A note is one when its title ends in the word MOC.')
+      : undefined;
+  }
+
+  #members(row: MocNodeRow): MocRow[] {
+    const { owner, path, onlyFound } = row;
+    const members = owner.vault.moc(path)?.members ?? [];
+    const filter = onlyFound ? this.shape.filterOf(owner) : undefined;
+    return orderMembers(members, this.shape.order, owner.vault, this.shape.recencyOf(owner))
+      .filter(
+        (member) => filter === undefined || filter.notes.has(member.path) || filter.mocs.has(member.path),
+      )
+      .map((member) =>
+        owner.vault.note(member.path)?.isMoc
+          ? mocRow(owner, member.path, row, { member, onlyFound: this.#isOnlyFound(owner, member.path) })
+          : memberRow(row, member.path, member),
+      );
+  }
+
+  /** A filter is on and the MOC's own name is not meant. */
+  #isOnlyFound(owner: FolderVault, path: string): boolean {
+    const filter = this.shape.filterOf(owner);
+    return filter !== undefined && !filter.notes.has(path);
+  }
+
+  #ordered(owner: FolderVault, paths: readonly string[]): readonly string[] {
+    return orderNotes(paths, this.shape.order, owner.vault, this.shape.recencyOf(owner));
+  }
+
+  #countOf(owner: FolderVault, kind: Group): number {
+    if (this.shape.filterOf(owner) !== undefined) {
+      return kind === 'missing' ? this.#dangling(owner).length : this.#notesOf(owner, kind).length;
+    }
+    const { unfiled, dangling, orphans } = owner.vault.counts();
+    return { unfiled, missing: dangling, orphans }[kind];
+  }
+
+  #notesOf(owner: FolderVault, kind: Group): readonly string[] {
+    const { vault } = owner;
+    const notes = kind === 'unfiled' ? vault.mocs().unfiled : kind === 'orphans' ? vault.orphans() : [];
+    const filter = this.shape.filterOf(owner);
+    return filter === undefined ? notes : notes.filter((path) => filter.notes.has(path));
+  }
+
+  /** Where they are counted, those that most notes name come first. */
+  #dangling(owner: FolderVault): readonly DanglingTarget[] {
+    const filter = this.shape.filterOf(owner);
+    const all = owner.vault.dangling();
+    const shown = filter === undefined ? all : all.filter(({ title }) => filter.matches(title));
+    if (this.shape.order !== 'count') return shown;
+    return shown
+      .map((target) => ({ target, count: target.mentionedBy.length }))
+      .sort((a, b) => b.count - a.count)
+      .map(({ target }) => target);
   }
 }
 
-function mocElement(
-  owner: FolderVault,
-  parentId: string,
-  path: string,
-  above: readonly string[],
-  member: MocMember | undefined,
-): MocElement {
-  const inMoc = above.at(-1);
-  return { kind: 'moc', id: `${parentId}>${path}`, owner, path, trail: [...above, path], member, inMoc };
+/** The ways down to a note, each from a MOC of the top; MOCs that are in a circle are passed once. */
+function chainsTo(owner: FolderVault, path: string): string[][] {
+  const roots = new Set(owner.vault.mocs().roots);
+  const found: string[][] = [];
+  const up = (chain: readonly string[]): void => {
+    for (const moc of owner.vault.mocsOf(chain[0]!)) {
+      if (found.length >= MOST_PLACES || chain.includes(moc)) continue;
+      const longer = [moc, ...chain];
+      if (roots.has(moc)) found.push(longer);
+      up(longer);
+    }
+  };
+  up([path]);
+  return found;
 }
 
-function noteElement(owner: FolderVault, parentId: string, path: string): MocElement {
-  return { kind: 'note', id: `${parentId}|${path}`, owner, path, member: undefined, inMoc: undefined };
-}
-
-/** Notes go onto MOCs; a MOC as well, which files it there. */
-const DRAGGING: DragMeaning<MocElement> = {
-  tagOf: () => undefined,
-  pathOf: (row) => (row.kind === 'note' || row.kind === 'moc' ? row.path : undefined),
-  dropOnto: (row, { paths }) =>
-    row?.kind === 'moc' && paths.length > 0 ? { kind: 'notesOntoMoc', paths, moc: row.path } : undefined,
-};
-
-function mocItem(element: MocElement & { kind: 'moc' }): vscode.TreeItem {
-  const { owner, path, id, trail } = element;
-  const repeated = trail.indexOf(path) < trail.length - 1;
-  const members = owner.vault.moc(path)?.members.length ?? 0;
-  const state =
-    repeated || members === 0
-      ? vscode.TreeItemCollapsibleState.None
-      : vscode.TreeItemCollapsibleState.Collapsed;
-  const item = memberItem(owner, path, id, element.member, state);
-  item.iconPath = new vscode.ThemeIcon('map');
-  item.description = [String(members), item.description].filter(Boolean).join(' · ');
-  return item;
-}
-
-/** A member's row says when only one side knows of the other. */
-function memberItem(
-  owner: FolderVault,
-  path: string,
-  id: string,
-  member: MocMember | undefined,
-  state = vscode.TreeItemCollapsibleState.None,
-): vscode.TreeItem {
-  const item = noteItem(owner, path, id, state);
-  const missing =
-    member === undefined
-      ? undefined
-      : !member.listed
-        ? vscode.l10n.t('not listed')
-        : !member.upLink
-          ? vscode.l10n.t('no up-link')
-          : undefined;
-  item.description = [missing, member?.section].filter(Boolean).join(' · ');
-  return item;
-}
-
-const GROUPS = ['unfiled', 'missing', 'orphans'] as const satisfies readonly Group[];
-
-function countOf({ vault }: FolderVault, kind: Group): number {
-  const { unfiled, dangling, orphans } = vault.counts();
-  return { unfiled, missing: dangling, orphans }[kind];
-}
-
-function lookOf(kind: Group): GroupLook {
-  switch (kind) {
-    case 'unfiled':
-      return {
-        label: vscode.l10n.t('Unfiled'),
-        icon: 'inbox',
-        tooltip: vscode.l10n.t('Notes that belong to no MOC'),
-      };
-    case 'missing':
-      return {
-        label: vscode.l10n.t('Missing'),
-        icon: 'question',
-        tooltip: vscode.l10n.t('Notes that links name and that do not exist'),
-      };
-    case 'orphans':
-      return {
-        label: vscode.l10n.t('Orphans'),
-        icon: 'debug-disconnect',
-        tooltip: vscode.l10n.t('Notes without a link to or from another note'),
-      };
-  }
-}
-
-/** A note that links name and that does not exist; below it stand the notes that do so. */
-function danglingItem(target: DanglingTarget, id: string): vscode.TreeItem {
-  const item = new vscode.TreeItem(target.title, vscode.TreeItemCollapsibleState.Collapsed);
-  const count = new Set(target.mentionedBy.map(({ from }) => from)).size;
-  item.id = id;
-  item.description =
-    count === 1 ? vscode.l10n.t('named by 1 note') : vscode.l10n.t('named by {0} notes', count);
-  item.iconPath = new vscode.ThemeIcon('new-file');
-  item.tooltip = vscode.l10n.t('It would be {0}', target.path);
-  item.contextValue = 'dangling';
-  return item;
+/** Goes one step down a way. */
+function belowOf(owner: FolderVault): (row: MocRow | undefined, path: string) => MocRow | undefined {
+  return (row, path) => {
+    const moc = row?.kind === 'moc' ? owner.vault.moc(row.path) : undefined;
+    const member = moc?.members.find((one) => one.path === path);
+    if (owner.vault.note(path)?.isMoc)
+      return mocRow(owner, path, row, member === undefined ? {} : { member });
+    return row === undefined ? undefined : memberRow(row, path, member);
+  };
 }

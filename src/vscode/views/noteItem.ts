@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Note } from '../../core/vault/note.ts';
 import type { FolderVault } from '../folderVault.ts';
 
-/** A row for a note: its title, where it lies, and what it is about. Selecting it opens the note. */
+/** A row for a note: its title and where it lies. Selecting it opens the note; {@link noteTooltip} tells the rest. */
 export function noteItem(
   owner: FolderVault,
   path: string,
@@ -22,7 +22,6 @@ export function noteItem(
     title: vscode.l10n.t('Open'),
     arguments: [uri, { preview: true }],
   };
-  if (note !== undefined) item.tooltip = tooltip(note);
   return item;
 }
 
@@ -31,8 +30,8 @@ function folderOf(path: string): string {
   return slash < 0 ? '' : path.slice(0, slash);
 }
 
-/** Plain text on purpose: a note's words are never markup here. */
-function tooltip(note: Note): string {
+/** What a note is about, its tags and dates. Plain text on purpose: a note's words are never markup here. */
+export function noteTooltip(note: Note): string {
   const tags = [...new Set(note.tags.map((tag) => `#${tag.name}`))].join(' ');
   const dates = [
     note.created === undefined ? '' : vscode.l10n.t('Created {0}', note.created),

@@ -1,121 +1,158 @@
 import * as vscode from 'vscode';
 import { isWithinTags } from '../../core/vault/tagTree.ts';
+import { orderNotes, orderTags } from '../../core/vault/treeOrder.ts';
 import type { TagNode } from '../../core/vault/vault.ts';
-import { viewIds } from '../contributions.ts';
+import { commandIds, contextKeys, viewIds } from '../contributions.ts';
 import { setting } from '../settings.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
-import { groupItem } from './groupItem.ts';
+import { groupItem, type GroupLook } from './groupItem.ts';
 import { noteItem } from './noteItem.ts';
-import { RowDragging, type DragMeaning, type DropHandler } from './rowDragging.ts';
-import { VaultTree } from './vaultTree.ts';
+import { RowDragging, type DropHandler } from './rowDragging.ts';
+import {
+  TAG_DRAGGING,
+  tagItem,
+  taggedNoteRow,
+  tagRow,
+  untaggedRow,
+  type TagNodeRow,
+  type TagRow,
+} from './tagRows.ts';
+import { VaultTree, type TreeKind } from './vaultTree.ts';
 
-/** What a row of the Tags view stands for. */
-export type TagElement =
-  | { readonly kind: 'folder'; readonly id: string; readonly owner: FolderVault }
-  | { readonly kind: 'tag'; readonly id: string; readonly owner: FolderVault; readonly tag: TagNode }
-  | { readonly kind: 'untagged'; readonly id: string; readonly owner: FolderVault }
-  | {
-      readonly kind: 'note';
-      readonly id: string;
-      readonly owner: FolderVault;
-      readonly path: string;
-      /** The tag below which the row stands. */ readonly inTag: string | undefined;
-    };
+const KIND: TreeKind = {
+  viewId: viewIds.tags,
+  commands: {
+    sort: commandIds.sortTags,
+    filter: commandIds.filterTags,
+    clearFilter: commandIds.clearTagsFilter,
+    reveal: commandIds.revealTags,
+  },
+  filtered: contextKeys.tagsFiltered,
+  sortTitle: vscode.l10n.t('Sort tags'),
+  filterTitle: vscode.l10n.t('Filter tags and notes'),
+  orders: new Map([
+    ['own', vscode.l10n.t('By name')],
+    ['count', vscode.l10n.t('By count')],
+    ['recency', vscode.l10n.t('By last change')],
+  ]),
+  notShown: vscode.l10n.t('The tags of this note are hidden by the setting notewright.tags.hidden.'),
+};
+
+const UNTAGGED: GroupLook = {
+  label: vscode.l10n.t('Untagged'),
+  icon: 'circle-slash',
+  tooltip: vscode.l10n.t('Notes without a tag'),
+};
 
 /** The vault by tag: nested tags with counts, the notes below each, and the notes without any. */
-export class TagsView extends VaultTree<TagElement> {
-  constructor(vaults: Vaults, onDrop: DropHandler) {
-    super(viewIds.tags, vaults, {
+export class TagsView extends VaultTree<TagRow> {
+  constructor(vaults: Vaults, memory: vscode.Memento, onDrop: DropHandler) {
+    super(KIND, vaults, memory, {
       canSelectMany: true,
-      dragAndDropController: new RowDragging(DRAGGING, vaults, onDrop),
+      dragAndDropController: new RowDragging(TAG_DRAGGING, vaults, onDrop),
     });
   }
 
-  protected override roots(owner: FolderVault): TagElement[] {
-    const tags = shownTags(owner, owner.vault.tags());
-    const untagged: TagElement = { kind: 'untagged', id: `${owner.id}?untagged`, owner };
-    return owner.vault.counts().untagged > 0 ? [...tags, untagged] : tags;
+  protected override roots(owner: FolderVault, parent: TagRow | undefined): TagRow[] {
+    const tags = this.#tagRows(owner, owner.vault.tags(), parent);
+    const count = this.#untagged(owner).length;
+    return count > 0 ? [...tags, untaggedRow(owner, parent)] : tags;
   }
 
-  protected override childrenOf(element: TagElement): TagElement[] {
-    const { owner, id } = element;
-    switch (element.kind) {
+  protected override childrenOf(row: TagRow): TagRow[] {
+    switch (row.kind) {
       case 'folder':
-        return this.roots(owner);
+        return this.roots(row.owner, row);
       case 'tag':
-        return [
-          ...shownTags(owner, element.tag.children),
-          ...element.tag.notes.map((path) => noteElement(owner, id, path, element.tag.name)),
-        ];
+        return [...this.#tagRows(row.owner, row.tag.children, row), ...this.#noteRows(row)];
       case 'untagged':
-        return owner.vault.untagged().map((path) => noteElement(owner, id, path, undefined));
+        return this.#untagged(row.owner).map((path) => taggedNoteRow(row, path));
       case 'note':
         return [];
     }
   }
 
-  override getTreeItem(element: TagElement): vscode.TreeItem {
-    switch (element.kind) {
+  override getTreeItem(row: TagRow): vscode.TreeItem {
+    switch (row.kind) {
       case 'folder':
-        return this.folderItem(element.owner, element.id);
+        return this.folderItem(row.owner, row.id);
       case 'note':
-        return noteItem(element.owner, element.path, element.id);
+        return noteInTagItem(row.owner, row.path, row.id);
       case 'untagged':
-        return groupItem(element.id, element.kind, element.owner.vault.counts().untagged, {
-          label: vscode.l10n.t('Untagged'),
-          icon: 'circle-slash',
-        });
+        return this.opened(
+          groupItem(row.id, row.kind, this.#untagged(row.owner).length, UNTAGGED),
+          row.owner,
+          true,
+        );
       case 'tag':
-        return tagItem(element.tag, element.id);
+        return this.opened(tagItem(row), row.owner, row.onlyFound);
     }
   }
 
-  protected override folderElement(owner: FolderVault): TagElement {
-    return { kind: 'folder', id: owner.id, owner };
+  protected override folderRow(owner: FolderVault): TagRow {
+    return { kind: 'folder', id: owner.id, owner, parent: undefined };
+  }
+
+  protected override rowsOf(owner: FolderVault, path: string, parent: TagRow | undefined): TagRow[] {
+    const isHidden = hiddenTags(owner);
+    const names = new Set((owner.vault.note(path)?.tags ?? []).map(({ name }) => name));
+    if (names.size === 0) return [taggedNoteRow(untaggedRow(owner, parent), path)];
+    const tags = [...names].filter((name) => !isHidden(name)).map((name) => branch(owner, name, parent));
+    const rows = tags.flatMap((tag) => (tag === undefined ? [] : [taggedNoteRow(tag, path)]));
+    return [...new Map(rows.map((row) => [row.id, row])).values()];
+  }
+
+  protected override hint({ vault }: FolderVault): string | undefined {
+    return vault.size > 0 && vault.tags().length === 0
+      ? vscode.l10n.t('No note has a tag yet. Notewright: Suggest Tags finds some for the open note.')
+      : undefined;
+  }
+
+  #tagRows(owner: FolderVault, tags: readonly TagNode[], parent: TagRow | undefined): TagRow[] {
+    const isHidden = hiddenTags(owner);
+    const filter = this.shape.filterOf(owner);
+    return orderTags(tags, this.shape.order, this.shape.recencyOf(owner))
+      .filter(({ name }) => !isHidden(name) && (filter === undefined || filter.tags.has(name)))
+      .map((tag) => tagRow(owner, tag, parent, filter !== undefined && !filter.matches(tag.name)));
+  }
+
+  #noteRows(row: TagNodeRow): TagRow[] {
+    const { owner, tag, onlyFound } = row;
+    const notes = orderNotes(tag.notes, this.shape.order, owner.vault, this.shape.recencyOf(owner));
+    const filter = onlyFound ? this.shape.filterOf(owner) : undefined;
+    const shown = filter === undefined ? notes : notes.filter((path) => filter.notes.has(path));
+    return shown.map((path) => taggedNoteRow(row, path));
+  }
+
+  #untagged(owner: FolderVault): readonly string[] {
+    const filter = this.shape.filterOf(owner);
+    const notes = owner.vault.untagged();
+    const shown = filter === undefined ? notes : notes.filter((path) => filter.notes.has(path));
+    return orderNotes(shown, this.shape.order, owner.vault, this.shape.recencyOf(owner));
   }
 }
 
-function shownTags(owner: FolderVault, tags: readonly TagNode[]): TagElement[] {
-  const isHidden = isWithinTags(setting('tags.hidden', owner.folder.uri));
-  return tags
-    .filter(({ name }) => !isHidden(name))
-    .map((tag) => ({ kind: 'tag', id: `${owner.id}#${tag.name.toLowerCase()}`, owner, tag }));
+function hiddenTags(owner: FolderVault): (tag: string) => boolean {
+  return isWithinTags(setting('tags.hidden', owner.folder.uri));
 }
 
-function noteElement(
-  owner: FolderVault,
-  parentId: string,
-  path: string,
-  inTag: string | undefined,
-): TagElement {
-  return { kind: 'note', id: `${parentId}|${path}`, owner, path, inTag };
+/** The row of a tag, below those of the tags above it. */
+function branch(owner: FolderVault, name: string, parent: TagRow | undefined): TagRow | undefined {
+  let row = parent;
+  const levels = name.split('/').filter((level) => level !== '');
+  for (let depth = 1; depth <= levels.length; depth++) {
+    const tag = owner.vault.tag(levels.slice(0, depth).join('/'));
+    if (tag === undefined) return undefined;
+    row = tagRow(owner, tag, row);
+  }
+  return row;
 }
 
-/** Tags go onto tags or, onto the tree itself, to the top; notes go onto tags. */
-const DRAGGING: DragMeaning<TagElement> = {
-  tagOf: (row) => (row.kind === 'tag' ? row.tag.name : undefined),
-  pathOf: (row) => (row.kind === 'note' ? row.path : undefined),
-  dropOnto: (row, { tags, paths }) => {
-    const tag = row?.kind === 'tag' ? row.tag.name : undefined;
-    const others = tags.filter((dragged) => dragged !== tag);
-    if (others.length > 0 && (row === undefined || tag !== undefined))
-      return { kind: 'tagsOntoTag', tags: others, tag };
-    return paths.length > 0 && tag !== undefined ? { kind: 'notesOntoTag', paths, tag } : undefined;
-  },
-};
-
-function tagItem(tag: TagNode, id: string): vscode.TreeItem {
-  const item = new vscode.TreeItem(tag.label, vscode.TreeItemCollapsibleState.Collapsed);
-  const own = tag.ownCount;
-  item.id = id;
-  item.description = own === tag.total ? String(own) : vscode.l10n.t('{0} of {1}', own, tag.total);
-  item.iconPath = new vscode.ThemeIcon('tag');
-  item.contextValue = 'tag';
-  item.tooltip =
-    own === tag.total
-      ? vscode.l10n.t('#{0}: {1} notes', tag.name, own)
-      : vscode.l10n.t('#{0}: {1} notes, {2} with the tags below it', tag.name, own, tag.total);
-  item.accessibilityInformation = { label: String(item.tooltip) };
+/** Below a tag, the MOC tells more of a note than its folder does. */
+function noteInTagItem(owner: FolderVault, path: string, id: string): vscode.TreeItem {
+  const item = noteItem(owner, path, id);
+  const mocs = owner.vault.mocsOf(path).map((moc) => owner.vault.note(moc)?.title ?? moc);
+  if (mocs.length > 0) item.description = mocs.join(' · ');
   return item;
 }

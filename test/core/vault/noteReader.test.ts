@@ -69,6 +69,7 @@ describe('reading a note', () => {
       ['Democ.md', false],
       ['MOC of all.md', false],
       ['dataMOC.md', false],
+      ['templates/moc.md', false],
     ] as const) {
       it(`${path} is ${isMoc ? 'one' : 'none'}`, () => assert.equal(read('', path).isMoc, isMoc));
     }

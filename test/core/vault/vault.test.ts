@@ -106,6 +106,20 @@ describe('a vault', () => {
     assert.deepEqual(vault.orphans(), ['a.md', 'b.md', 'c.md', 'd.md']);
   });
 
+  it('misses no template where it belongs to nothing, and takes none for a MOC', () => {
+    const vault = vaultFrom(`
+      == templates/moc.md
+      # {{title}}
+      == templates/note.md
+      text
+      == a.md
+      text
+    `);
+    assert.deepEqual(vault.mocs().mocs, []);
+    assert.deepEqual(vault.mocs().unfiled, ['a.md']);
+    assert.deepEqual(vault.orphans(), ['a.md']);
+  });
+
   it('forgets nothing of a note that moves, and looks its links up from its new place', () => {
     const vault = vaultFrom(`
       == x/a.md

@@ -7,6 +7,7 @@ export interface TreeRow {
   readonly description: string;
   /** 1 for a root. */
   readonly level: number;
+  readonly isSelected: boolean;
 }
 
 /** What is needed of a DOM element; this project compiles without the DOM's types. */
@@ -33,6 +34,7 @@ export class TreeView {
         label: row.querySelector('.label-name')?.textContent?.trim() ?? '',
         description: row.querySelector('.label-description')?.textContent?.trim() ?? '',
         level: Number(row.getAttribute('aria-level')),
+        isSelected: row.getAttribute('aria-selected') === 'true',
       })),
     );
   }
@@ -64,6 +66,57 @@ export class TreeView {
 
   async click(label: string): Promise<void> {
     await this.row(label).locator('.label-name').click();
+  }
+
+  /** Adds a row to those that are selected. */
+  async alsoSelect(label: string): Promise<void> {
+    await this.row(label)
+      .locator('.label-name')
+      .click({ modifiers: ['Control'] });
+  }
+
+  /** The labels of the selected rows, from the top. */
+  async selected(): Promise<string[]> {
+    const rows = this.#pane.locator('.monaco-list-row.selected .label-name');
+    return (await rows.allInnerTexts()).map((text) => text.trim());
+  }
+
+  /** Takes a line of a row's context menu. */
+  async chooseInMenu(label: string, item: string): Promise<void> {
+    await this.row(label).click({ button: 'right' });
+    const menu = this.#pane.page().locator('.monaco-menu');
+    await menu.getByRole('menuitem', { name: item, exact: true }).click();
+    await menu.waitFor({ state: 'detached' });
+  }
+
+  /** The lines of a row's context menu. */
+  async menuOf(label: string): Promise<string[]> {
+    await this.row(label).click({ button: 'right' });
+    const menu = this.#pane.page().locator('.monaco-menu');
+    await menu.waitFor();
+    const items = await menu.getByRole('menuitem').allInnerTexts();
+    await this.#pane.page().keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+    return items.map((text) => text.split('\n')[0]?.trim() ?? '');
+  }
+
+  /** What shows when the mouse rests on a row. */
+  async tooltipOf(label: string): Promise<string> {
+    await this.row(label).locator('.label-name').hover();
+    const hover = this.#pane.page().locator('.monaco-hover:visible').last();
+    await hover.waitFor();
+    return await hover.innerText();
+  }
+
+  /** Presses a button in the section's title. */
+  async press(button: string): Promise<void> {
+    await this.#pane.locator('.pane-header').hover();
+    await this.#pane.locator(`.pane-header a.action-label[aria-label^="${button}"]`).click();
+  }
+
+  /** Drags a row onto another, in this tree or another. */
+  async drag(label: string, onto: Locator): Promise<void> {
+    await this.row(label).locator('.label-name').dragTo(onto);
   }
 
   /** Waits for a message or a welcome text in the section's place for rows. */

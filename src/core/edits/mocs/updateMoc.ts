@@ -4,7 +4,7 @@ import { scanMarkdown } from '../../markdown/scan.ts';
 import type { TextEdit } from '../../markdown/textEdit.ts';
 import type { MocNode, Vault } from '../../vault/vault.ts';
 import type { LinkStyle } from '../links/linkStyle.ts';
-import { isTemplate } from '../newNote/isTemplate.ts';
+import { isTemplate } from '../../vault/isTemplate.ts';
 import type { LiveNote } from '../noteChange.ts';
 import { insertIntoList, type NewEntry } from './listInsertion.ts';
 import { addToBlock } from './memberBlock.ts';

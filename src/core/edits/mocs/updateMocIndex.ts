@@ -5,7 +5,7 @@ import { fold } from '../../vault/noteName.ts';
 import { folderOf, joinPath, stemOf, withoutNoteExtension } from '../../vault/notePath.ts';
 import type { Vault } from '../../vault/vault.ts';
 import type { LinkStyle } from '../links/linkStyle.ts';
-import { isTemplate } from '../newNote/isTemplate.ts';
+import { isTemplate } from '../../vault/isTemplate.ts';
 import type { LiveNote } from '../noteChange.ts';
 import { insertIntoList } from './listInsertion.ts';
 import { findMocList, type ListedMoc, type MocList } from './mocListInNote.ts';

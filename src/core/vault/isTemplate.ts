@@ -1,6 +1,7 @@
 /**
  * Whether a note is a template by the folder in which it stands (`templates`, `Template`, `_templates`). A template
- * names a MOC so that the notes made from it do; it does not belong there itself.
+ * names a MOC so that the notes made from it do, and is called `moc` because it makes MOCs: it is none itself, and
+ * not missed where it belongs to none.
  *
  * @example isTemplate('templates/book.md') // true
  */
