@@ -1,5 +1,6 @@
 // The packaged extension in a real VS Code on a copy of a vault: `npm run demo`, `npm run demo -- --check`,
-// `npm run demo -- --folder DIR`.
+// `npm run demo -- --folder DIR`, and `npm run pictures`, which does the check and keeps its pictures for the README
+// and the walkthrough.
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -14,14 +15,18 @@ import { provisionServerHost } from '../test/support/host/provision.ts';
 import { makeVsix } from '../test/support/host/vsix.ts';
 import { checkDemo } from './demoCheck.ts';
 
-const { values } = parseArgs({ options: { check: { type: 'boolean' }, folder: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { check: { type: 'boolean' }, pictures: { type: 'boolean' }, folder: { type: 'string' } },
+});
 const vault = values.folder === undefined ? join(projectRoot, 'samples', 'vault') : resolve(values.folder);
 
-if (values.check) {
+if (values.check || values.pictures) {
   endOnSignals();
   if (values.folder !== undefined)
-    throw new Error('--check knows the sample vault only: leave out --folder.');
-  process.exit((await checkDemo(vault)) ? 0 : 1);
+    throw new Error('--check and --pictures know the sample vault only: leave out --folder.');
+  const isWell = await checkDemo(vault);
+  if (isWell && values.pictures) await keepPictures();
+  process.exit(isWell ? 0 : 1);
 }
 const choice = await chooseHost();
 console.log(
@@ -63,6 +68,16 @@ async function demoOnDesktop(): Promise<void> {
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Puts the pictures that the README and the walkthrough show in the place of those of before. */
+async function keepPictures(): Promise<void> {
+  const kept = join(projectRoot, 'media', 'screenshots');
+  const shown = ['summarize-note', 'suggest-tags', 'suggest-links', 'trees'];
+  for (const name of shown.flatMap((one) => [`${one}-light.png`, `${one}-dark.png`])) {
+    await cp(join(projectRoot, 'out', 'demo', name), join(kept, name));
+  }
+  console.log(`They are in ${kept} now.`);
 }
 
 async function copyInto(folder: string): Promise<string> {

@@ -9,6 +9,7 @@ import { TokenUse } from './vscode/assistant/tokenUse.ts';
 import { registerCommands } from './vscode/commands/registerCommands.ts';
 import { keepDatesOnSave } from './vscode/datesOnSave.ts';
 import { FileBirths } from './vscode/fileBirths.ts';
+import { tellWhetherNoteIsOpen } from './vscode/noteOpenContext.ts';
 import { ReadOnlyTexts } from './vscode/readOnlyTexts.ts';
 import { keepEmbeddings } from './vscode/embeddings/keepEmbeddings.ts';
 import { HeldDates } from './vscode/heldDates.ts';
@@ -75,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     vaults,
     completeTags(vaults),
+    tellWhetherNoteIsOpen(vaults),
     new TagsView(vaults, context.workspaceState, onDrop),
     new MocsView(vaults, context.workspaceState, onDrop),
     new RelatedView(vaults),

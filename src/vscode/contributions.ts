@@ -73,6 +73,8 @@ export const contextKeys = {
   indexed: 'notewright.indexed',
   /** Some vault holds a note. */
   hasNotes: 'notewright.hasNotes',
+  /** The editor in front holds a markdown file of a vault. */
+  noteOpen: 'notewright.noteOpen',
   /** The Tags view is filtered. */
   tagsFiltered: 'notewright.tagsFiltered',
   /** The MOCs view is filtered. */

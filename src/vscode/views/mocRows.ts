@@ -127,7 +127,7 @@ export function mocItem(row: MocNodeRow): vscode.TreeItem {
 
 /** A member's row says when only one side knows of the other. */
 export function memberItem(
-  { owner, path, id, member }: TreeRow<MocRow> & Belonging,
+  { owner, path, id, member, inMoc }: TreeRow<MocRow> & Belonging,
   state = vscode.TreeItemCollapsibleState.None,
 ): vscode.TreeItem {
   const item = noteItem(owner, path, id, state);
@@ -137,7 +137,10 @@ export function memberItem(
     : !member.upLink
       ? vscode.l10n.t('no up-link')
       : undefined;
-  item.description = [missing, member.section].filter(Boolean).join(' · ');
+  // The MOC's own title stands above already.
+  const section =
+    inMoc !== undefined && owner.vault.note(inMoc)?.title === member.section ? '' : member.section;
+  item.description = [missing, section].filter(Boolean).join(' · ');
   return item;
 }
 

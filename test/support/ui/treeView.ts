@@ -83,29 +83,29 @@ export class TreeView {
 
   /** Takes a line of a row's context menu. */
   async chooseInMenu(label: string, item: string): Promise<void> {
-    await this.row(label).click({ button: 'right' });
+    await this.row(label).locator('.label-name').click({ button: 'right' });
     const menu = this.#pane.page().locator('.monaco-menu');
-    await menu.getByRole('menuitem', { name: item, exact: true }).click();
+    // A menu that has just opened takes no click yet, but it takes keys.
+    await menu.locator('.action-label', { hasText: new RegExp(`^${item}$`) }).hover();
+    await this.#pane.page().keyboard.press('Enter');
     await menu.waitFor({ state: 'detached' });
-  }
-
-  /** The lines of a row's context menu. */
-  async menuOf(label: string): Promise<string[]> {
-    await this.row(label).click({ button: 'right' });
-    const menu = this.#pane.page().locator('.monaco-menu');
-    await menu.waitFor();
-    const items = await menu.getByRole('menuitem').allInnerTexts();
-    await this.#pane.page().keyboard.press('Escape');
-    await menu.waitFor({ state: 'detached' });
-    return items.map((text) => text.split('\n')[0]?.trim() ?? '');
   }
 
   /** What shows when the mouse rests on a row. */
   async tooltipOf(label: string): Promise<string> {
+    const page = this.#pane.page();
+    // A tooltip shows for a mouse that comes, not for one that is there.
+    await page.mouse.move(900, 600);
     await this.row(label).locator('.label-name').hover();
-    const hover = this.#pane.page().locator('.monaco-hover:visible').last();
+    const hover = page.locator('.monaco-hover-content:visible').last();
     await hover.waitFor();
     return await hover.innerText();
+  }
+
+  /** Folds the section, so that the others have its room. */
+  async fold(): Promise<void> {
+    const header = this.#pane.locator('.pane-header');
+    if ((await header.getAttribute('aria-expanded')) === 'true') await header.locator('.title').click();
   }
 
   /** Presses a button in the section's title. */

@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { usingWindow } from '../support/ui/shared.ts';
+import type { TreeRow } from '../support/ui/treeView.ts';
+import { until } from '../support/until.ts';
+
+const labels = (rows: readonly TreeRow[]): string[] => rows.map((row) => row.label);
+
+describe('work on tags', () => {
+  const window = usingWindow('test/fixtures/teahouse');
+  const tags = () => window().tree('Tags');
+
+  before(async () => {
+    await window().showContainer('Notewright');
+    for (const other of ['MOCs', 'Related', 'Suggestions']) await window().tree(other).fold();
+    await tags().untilRows('the tags', (rows) => labels(rows).includes('drink'));
+  });
+
+  /** Applies what VS Code's Refactor Preview shows. */
+  const applyPreview = async (): Promise<string[]> => {
+    const panel = window().page.locator('.bulk-edit-panel');
+    await panel.waitFor();
+    const files = await panel.locator('.monaco-list-row .label-name').allInnerTexts();
+    await window().page.getByRole('button', { name: 'Apply' }).click();
+    await panel.waitFor({ state: 'hidden' });
+    return files;
+  };
+
+  it('Rename Tag renames it and those below it everywhere, as one step to undo; malformed notes are told and left', async () => {
+    const broken = '---\ntitle: "unclosed\ntags: [drink]\n---\n\n# Broken\n';
+    await writeFile(join(window().folder, 'Broken.md'), broken);
+    await window().openNote('Cocoa.md');
+    await window().typeAtEnd('\nUnsaved #drink/warm\n');
+    await tags().expand('drink');
+    await tags().untilRows('the typed tag', (rows) => labels(rows).includes('warm'));
+    await tags().chooseInMenu('drink', 'Rename Tag');
+    await window().quickInput.fill('sip');
+    await window().quickInput.accept();
+    const files = await applyPreview();
+    assert.ok(
+      files.some((name) => name.includes('Oolong.md')),
+      files.join(),
+    );
+    assert.match(await window().toast('Left as it is'), /Broken\.md, line 3/);
+    const renamed = await tags().untilRows('the new name', (rows) => labels(rows).includes('sip'));
+    assert.ok(!labels(renamed).includes('drink'));
+    assert.match(await window().read('Oolong.md'), /^tags: \[sip\/tea, taiwan\]$/m);
+    assert.equal(await window().read('Broken.md'), broken);
+    assert.equal(await window().isDirty(), true);
+    await window().clearToasts();
+    await window().focusEditor();
+    await window().page.keyboard.press('Control+Z');
+    await tags().untilRows('the old name', (rows) => labels(rows).includes('drink'));
+  });
+
+  it('Delete Tag takes it out of the frontmatter, after a look at the change', async () => {
+    await window().openNote('Green tea.md');
+    await tags().chooseInMenu('japan', 'Delete Tag');
+    await window().page.locator('.tab.active[aria-label^="Delete tag #japan"]').waitFor();
+    await window().command('Notewright: Apply Reviewed Change');
+    await until(
+      'the tag to go',
+      async () => !(await window().read('Green tea.md')).includes('japan') || (await window().isDirty()),
+    );
+    await tags().untilRows('the tag gone', (rows) => !labels(rows).includes('japan'));
+  });
+
+  it('Merge Tags makes one of two that are selected', async () => {
+    await tags().click('brewing');
+    await tags().alsoSelect('taiwan');
+    await tags().chooseInMenu('taiwan', 'Merge Tags');
+    await window().quickInput.choose('#brewing');
+    await applyOrReview();
+    await tags().untilRows(
+      'one tag',
+      (rows) => labels(rows).includes('brewing') && !labels(rows).includes('taiwan'),
+    );
+    assert.match(await window().read('Oolong.md'), /brewing\]/);
+  });
+
+  it('dragging a tag onto another moves it below', async () => {
+    await tags().drag('moc', tags().row('brewing'));
+    await window().quickInput.choose('Move #moc below #brewing');
+    await applyOrReview();
+    await tags().untilRows(
+      'the tag below',
+      (rows) => !rows.some(({ label, level }) => label === 'moc' && level === 1),
+    );
+    assert.match(await window().read('Drinks MOC.md'), /^ {2}- brewing\/moc$/m);
+  });
+
+  it('dragging a note onto a tag adds the tag, and Remove Tag on its row takes it away', async () => {
+    await tags().expand('Untagged');
+    await tags().drag('Kettle', tags().row('drink'));
+    await until('the tag in the note', async () => (await window().read('Kettle.md')).includes('drink'));
+    await tags().expand('drink');
+    // Until it has left its old row: a menu on that would be a menu on nothing.
+    await tags().untilRows('the note below it', (rows) => {
+      const seen = labels(rows);
+      return (
+        seen.indexOf('Kettle') > seen.indexOf('drink') && seen.filter((one) => one === 'Kettle').length === 1
+      );
+    });
+    await tags().chooseInMenu('Kettle', 'Remove Tag');
+    await until('the tag gone', async () => !(await window().read('Kettle.md')).includes('- drink'));
+  });
+
+  it('Add Tag offers the tags of the vault and takes a new one', async () => {
+    await window().openNote('Kettle.md');
+    await window().command('Notewright: Add Tag');
+    await window().quickInput.titled(/^Add tag/);
+    await window().quickInput.fill('enamel');
+    await window().quickInput.choose('#enamel');
+    await tags().untilRows('the new tag', (rows) => labels(rows).includes('enamel'));
+  });
+
+  it('Find Similar Tags proposes to merge forms of one tag', async () => {
+    await writeFile(join(window().folder, 'Pot.md'), '---\ntags: [drinks]\n---\n\n# Pot\n');
+    await tags().untilRows('the other form', (rows) => labels(rows).includes('drinks'));
+    await window().command('Notewright: Find Similar Tags');
+    await window()
+      .quickInput.choose('#drink · #drinks')
+      .catch(() => window().quickInput.choose('#drinks · #drink'));
+    await applyOrReview();
+    await tags().untilRows(
+      'one of the two',
+      (rows) => labels(rows).filter((one) => one.startsWith('drink')).length === 1,
+    );
+  });
+
+  /** A change of one note is shown side by side, that of several in the Refactor Preview. */
+  async function applyOrReview(): Promise<void> {
+    const page = window().page;
+    const panel = page.locator('.bulk-edit-panel');
+    const diff = page.locator('.tab.active[aria-label*="tag"]').filter({ has: page.locator('.tab-label') });
+    await panel.or(diff).first().waitFor();
+    if (await panel.isVisible()) await applyPreview();
+    else await window().command('Notewright: Apply Reviewed Change');
+  }
+});
+
+describe('work on MOCs', () => {
+  const window = usingWindow('test/fixtures/teahouse');
+  const mocs = () => window().tree('MOCs');
+
+  before(async () => {
+    const templates = join(window().folder, 'templates');
+    await mkdir(templates);
+    await writeFile(
+      join(templates, 'note.md'),
+      '---\ntitle: "{{title}}"\ndate: {{date}}\n---\n\n### [[YOUR MOC]]\n\n# {{title}}\n',
+    );
+    await writeFile(join(templates, 'moc.md'), '# {{title}}\n');
+    await writeFile(join(window().folder, 'Cups.md'), '# Cups\n\nSee [[Gaiwan]].\n');
+    await writeFile(join(window().folder, 'Home.md'), '# Home\n\n- [[Drinks MOC]]\n');
+    await window().showContainer('Notewright');
+    for (const other of ['Tags', 'Related', 'Suggestions']) await window().tree(other).fold();
+    await mocs().untilRows('the MOCs', (rows) => labels(rows).includes('Dangling'));
+  });
+
+  it('a template is no MOC and is not missed', async () => {
+    await mocs().expand('Unfiled');
+    const rows = await mocs().untilRows('the unfiled', (seen) => labels(seen).includes('Kettle'));
+    assert.ok(
+      !labels(rows).some((label) => label.includes('{{title}}') || label === 'moc'),
+      labels(rows).join(),
+    );
+  });
+
+  it('dragging a note onto a MOC files it from both ends; Remove From MOC takes both away', async () => {
+    const before = await window().read('Kettle.md');
+    const moc = await window().read('Drinks MOC.md');
+    await mocs().expand('Unfiled');
+    await mocs().untilRows('the unfiled', (rows) => labels(rows).includes('Kettle'));
+    await mocs().drag('Kettle', mocs().row('Drinks MOC'));
+    await until('the up-link', async () => (await window().read('Kettle.md')).includes('Drinks MOC'));
+    await until('the entry', async () => (await window().read('Drinks MOC.md')).includes('Kettle'));
+    await mocs().expand('Drinks MOC');
+    await mocs().untilRows('the member', (rows) => {
+      const seen = labels(rows);
+      return (
+        seen.filter((one) => one === 'Kettle').length === 1 &&
+        seen.indexOf('Kettle') < seen.indexOf('Unfiled')
+      );
+    });
+    await mocs().chooseInMenu('Kettle', 'Remove From MOC');
+    await until(
+      'both gone',
+      async () =>
+        (await window().read('Kettle.md')) === before && (await window().read('Drinks MOC.md')) === moc,
+    );
+  });
+
+  it('File Under MOC ranks the MOCs for the open note', async () => {
+    await window().openNote('Water temperature.md');
+    await window().command('Notewright: File Under MOC');
+    await window().quickInput.titled(/^File “Water temperature”/);
+    await window().quickInput.choose('Tea MOC');
+    await window().untilDirty();
+    await until('the entry', async () => (await window().read('Tea MOC.md')).includes('Water temperature'));
+    await window().command('File: Revert File');
+  });
+
+  it('Update MOC lists what names the MOC, after a look at the change', async () => {
+    await writeFile(join(window().folder, 'Sencha.md'), '### [[Tea MOC]]\n\n# Sencha\n');
+    await mocs().expand('Drinks MOC');
+    await mocs().expand('Tea MOC');
+    await mocs().untilRows('what is not listed', (rows) =>
+      rows.some(({ label, description }) => label === 'Sencha' && description === 'not listed'),
+    );
+    await mocs().chooseInMenu('Tea MOC', 'Update MOC');
+    await window().untilReview('Update “Tea MOC”');
+    await window().command('Notewright: Apply Reviewed Change');
+    await until('the entry', async () => (await window().read('Tea MOC.md')).includes('[[Sencha]]'));
+    await mocs().untilRows('no badge', (rows) =>
+      rows.some(({ label, description }) => label === 'Sencha' && description !== 'not listed'),
+    );
+  });
+
+  it('New Note in MOC makes one from the template, filed from the start', async () => {
+    await mocs().chooseInMenu('Drinks MOC', 'New Note in MOC');
+    await window().quickInput.fill('Mate');
+    await window().quickInput.accept();
+    await window().activeTab('Mate.md').waitFor();
+    const text = await window().read('Mate.md');
+    assert.match(
+      text,
+      /^---\ntitle: "Mate"\ndate: \d{4}-\d\d-\d\d\n---\n\n### \[\[Drinks MOC\]\]\n\n# Mate\n$/,
+    );
+  });
+
+  it('Dangling tells who names a missing note; Create Missing Note makes it and the link leads there', async () => {
+    await mocs().expand('Dangling');
+    await mocs().expand('Gaiwan');
+    await mocs().untilRows('who names it', (rows) =>
+      rows.some(({ label, level }) => label === 'Cups' && level === 3),
+    );
+    await window().screenshot('mocs');
+    await mocs().chooseInMenu('Gaiwan', 'Create Missing Note');
+    await window().activeTab('Gaiwan.md').waitFor();
+    await mocs().untilRows(
+      'nothing missing',
+      (rows) =>
+        !rows.some(({ label, description }) => label === 'Gaiwan' && description.startsWith('named by')),
+    );
+  });
+
+  it('New MOC From Tag makes a MOC that lists the notes of a tag', async () => {
+    await window().command('Notewright: New MOC From Tag');
+    await window().quickInput.choose('#japan');
+    await window().quickInput.titled(/^New MOC from #japan/);
+    await window().quickInput.accept();
+    await window()
+      .untilReview('New MOC from #japan')
+      .catch(() => undefined);
+    if (await window().offers('Notewright: Apply Reviewed Change'))
+      await window().command('Notewright: Apply Reviewed Change');
+    await mocs().untilRows('the MOC', (rows) => labels(rows).includes('Japan MOC'));
+    assert.match(await window().read('Japan MOC.md'), /Green tea/);
+  });
+});
