@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Note } from '../../core/vault/note.ts';
 import type { FolderVault } from '../folderVault.ts';
 
-/** A row for a note: its title and where it lies. Selecting it opens the note; {@link noteTooltip} tells the rest. */
+/** A row for a note: its title and where it lies. Selecting it opens the note, and its tooltip tells the rest. */
 export function noteItem(
   owner: FolderVault,
   path: string,
@@ -22,6 +22,7 @@ export function noteItem(
     title: vscode.l10n.t('Open'),
     arguments: [uri, { preview: true }],
   };
+  if (note !== undefined) item.tooltip = noteTooltip(note);
   return item;
 }
 
@@ -31,7 +32,7 @@ function folderOf(path: string): string {
 }
 
 /** What a note is about, its tags and dates. Plain text on purpose: a note's words are never markup here. */
-export function noteTooltip(note: Note): string {
+function noteTooltip(note: Note): string {
   const tags = [...new Set(note.tags.map((tag) => `#${tag.name}`))].join(' ');
   const dates = [
     note.created === undefined ? '' : vscode.l10n.t('Created {0}', note.created),

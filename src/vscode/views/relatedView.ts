@@ -3,7 +3,7 @@ import { commandIds, viewIds } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
 import { groupItem, type GroupLook } from './groupItem.ts';
-import { noteItem, noteTooltip } from './noteItem.ts';
+import { noteItem } from './noteItem.ts';
 import type { RelatedRow } from './relatedRows.ts';
 
 /** How long after the last key the view looks at the note again; ms. */
@@ -67,12 +67,6 @@ export class RelatedView implements vscode.TreeDataProvider<RelatedElement>, vsc
     return element.kind === 'group'
       ? groupItem(element.id, 'group', element.rows.length, lookOf(element.group))
       : rowItem(element);
-  }
-
-  resolveTreeItem(item: vscode.TreeItem, element: RelatedElement): vscode.TreeItem {
-    const note = element.kind === 'note' ? element.owner.vault.note(element.path) : undefined;
-    if (note !== undefined) item.tooltip = noteTooltip(note);
-    return item;
   }
 
   dispose(): void {

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { TreeOrder } from '../../core/vault/treeOrder.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
-import { noteTooltip } from './noteItem.ts';
 import { pickOrder, typeFilter } from './treeCommands.ts';
 import type { TreeRow } from './treeRow.ts';
 import { TreeShape } from './treeShape.ts';
@@ -34,7 +33,7 @@ export interface TreeKind {
  * are being read, and one refresh for a burst of changes. Rows keep their ids, so that expansion, selection and
  * scroll position outlive a refresh; while the view is hidden nothing is computed.
  */
-export abstract class VaultTree<E extends TreeRow<E> & { readonly path?: string }>
+export abstract class VaultTree<E extends TreeRow<E>>
   implements vscode.TreeDataProvider<E>, vscode.Disposable
 {
   readonly #vaults: Vaults;
@@ -107,13 +106,6 @@ export abstract class VaultTree<E extends TreeRow<E> & { readonly path?: string 
 
   getParent(row: E): E | undefined {
     return row.parent;
-  }
-
-  /** Only when the mouse rests on a row: most are never looked at so closely. */
-  resolveTreeItem(item: vscode.TreeItem, row: E): vscode.TreeItem {
-    const note = row.path === undefined ? undefined : row.owner.vault.note(row.path);
-    if (note !== undefined) item.tooltip = noteTooltip(note);
-    return item;
   }
 
   dispose(): void {

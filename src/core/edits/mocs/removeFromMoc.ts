@@ -6,7 +6,8 @@ import type { NoteLink } from '../../vault/note.ts';
 import { Vault } from '../../vault/vault.ts';
 import type { EditPlan } from '../editPlan.ts';
 import { refuse, type LiveNote, type NoteChange } from '../noteChange.ts';
-import { ENTRY_MARK } from './ownedEntries.ts';
+import { removals, type DroppedEntry } from './ownedEdits.ts';
+import { ENTRY_MARK, findOwned } from './ownedEntries.ts';
 import { fullLine, wholeLine } from './wholeLine.ts';
 
 type Resolver = Pick<Vault, 'resolveLink'>;
@@ -66,22 +67,24 @@ function removeEntries(moc: LiveNote, notes: ReadonlySet<string>, vault: Resolve
   const { problem } = parseFrontmatter(text);
   if (problem !== undefined) return refuse(path, problem.reason, problem.line);
   const links = linksOf(moc);
-  const edits: TextEdit[] = [];
+  const dropped: DroppedEntry[] = [];
   const refused: NoteChange['refused'][number][] = [];
   for (const link of links) {
     const to = vault.resolveLink(path, link);
     if (to.kind !== 'note' || !notes.has(to.path) || link.source !== 'body' || !(link.alone || link.inList))
       continue;
     const line = fullLine(text, link.range.start);
-    if (isPlainEntry(text, line, link, links)) edits.push({ ...wholeLine(text, line), newText: '' });
+    if (isPlainEntry(text, line, link, links)) dropped.push({ range: wholeLine(text, line), path: to.path });
     else {
       const reason = `The entry for “${to.path}” holds more than its link, so it stays.`;
       refused.push({ path, reason, line: lineNumberAt(text, link.range.start) });
     }
   }
   const before = scanMarkdown(text);
+  // Where that leaves nothing of the extension's own list, its marks go as well.
+  const edits = removals(text, findOwned(text, before), dropped, true);
   const after = scanMarkdown(applyEdits(text, edits));
-  if (after.links.length === before.links.length - edits.length) return { edits, refused };
+  if (after.links.length === before.links.length - dropped.length) return { edits, refused };
   return refuse(path, 'The entries cannot be taken out without changing how other lines read.');
 }
 

@@ -49,6 +49,13 @@ describe('planRemovalFromMoc', () => {
     assert.equal(removed(other, '').note, other);
   });
 
+  it('takes the marks of its own list out with the last entry', () => {
+    const list = (entries: string): string =>
+      `# Bread MOC\n\nText.\n\n<!-- notewright:members -->\n\n${entries}\n<!-- /notewright:members -->\n`;
+    assert.equal(removed('# Rye\n', list('- [[Rye]]\n')).moc, '# Bread MOC\n\nText.\n');
+    assert.equal(removed('# Rye\n', list('- [[Oat]]\n- [[Rye]]\n')).moc, list('- [[Oat]]\n'));
+  });
+
   it('leaves a mention of the MOC in a sentence or a list', () => {
     const text = 'As the [Bread MOC](Bread%20MOC.md) says.\n\n- [Bread MOC](Bread%20MOC.md)\n';
     assert.equal(removed(text, '').note, text);
