@@ -34,7 +34,7 @@ async function freshTrees(folder: string): Promise<{ tags: string[]; mocs: strin
     mocs: [
       ...mocs,
       ...group('Unfiled', unfiled),
-      ...group('Missing', dangling),
+      ...group('Dangling', dangling),
       ...group('Orphans', orphans),
     ],
   };

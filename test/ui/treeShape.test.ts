@@ -117,9 +117,15 @@ describe('the order, the filter and the place in the trees', () => {
       before.filter(({ label }) => label !== 'Untagged'),
     );
   });
+});
+
+describe('a row of the trees', () => {
+  const window = usingWindow('test/fixtures/teahouse');
+  const mocs = () => window().tree('MOCs');
 
   it('tells in a tooltip what a note is about, as plain text', async () => {
-    await tags().untilRows('what was typed gone', (rows) => !labels(rows).includes('zinc'));
+    await window().showContainer('Notewright');
+    await mocs().untilRows('the groups', (rows) => labels(rows).includes('Unfiled'));
     await mocs().expand('Unfiled');
     const tooltip = await mocs().tooltipOf('Water temperature');
     assert.match(tooltip, /Too hot and green tea turns bitter/);
