@@ -16,6 +16,7 @@ export const commandIds = {
   useEmbeddings: 'notewright.useEmbeddings',
   showPrompt: 'notewright.showPrompt',
   showTokenUse: 'notewright.showTokenUse',
+  showSkippedFiles: 'notewright.showSkippedFiles',
   fillInDates: 'notewright.fillInDates',
   importObsidianSettings: 'notewright.importObsidianSettings',
   renameTag: 'notewright.renameTag',
@@ -79,6 +80,8 @@ export const contextKeys = {
   tagsFiltered: 'notewright.tagsFiltered',
   /** The MOCs view is filtered. */
   mocsFiltered: 'notewright.mocsFiltered',
+  /** Some vault holds files that look like notes and cannot be read. */
+  hasSkippedFiles: 'notewright.hasSkippedFiles',
   /** A change is shown side by side and waits for a yes. */
   reviewing: 'notewright.reviewing',
   /** That change has parts to choose among. */

@@ -8,11 +8,13 @@ import type { VaultContext } from '../core/vault/candidates/vaultContext.ts';
 import { CandidateIndex } from './candidateIndex.ts';
 import { excludedGlobs, vaultSettings } from './folderSettings.ts';
 import { isIgnoreFile } from './noteStores/ignoreRules.ts';
-import { isNotePath, type FolderStore } from './noteStores/noteStore.ts';
+import type { FolderStore } from './noteStores/noteStore.ts';
 import { notesBelow } from './noteStores/notesBelow.ts';
 import { NoteWatcher, type ChangedPaths } from './noteStores/noteWatcher.ts';
 import { openNoteStore } from './noteStores/openNoteStore.ts';
+import { openDocument, unsavedNotes } from './openDocuments.ts';
 import { SavedIndex } from './savedIndex.ts';
+import { SkippedFiles } from './skippedFiles.ts';
 import { nextTurn, SLICE_MS, TimeSlices } from './timeSlices.ts';
 
 type State =
@@ -44,6 +46,7 @@ export class FolderVault implements vscode.Disposable {
   readonly vault: Vault;
   readonly #store: FolderStore;
   readonly #saved: SavedIndex | undefined;
+  readonly skipped: SkippedFiles;
   /** What notes mean to an embedding model; empty unless somebody fills it. */
   readonly meaning = new MeaningIndex();
   readonly #candidates: CandidateIndex;
@@ -67,7 +70,12 @@ export class FolderVault implements vscode.Disposable {
     this.#store = openNoteStore(folder, excludedGlobs(folder), readThread);
     this.#saved = storage === undefined ? undefined : new SavedIndex(storage, this.id);
     this.#candidates = new CandidateIndex(this.vault, (path) => this.read(path));
-    this.#subscriptions.push(this.vault.onDidChange(() => this.isReady && this.#changed.fire()));
+    this.skipped = new SkippedFiles(log);
+    this.#subscriptions.push(
+      this.skipped,
+      this.skipped.onDidChange(() => this.isReady && this.#stateChanged.fire()),
+      this.vault.onDidChange(() => this.isReady && this.#changed.fire()),
+    );
   }
 
   /** Read to the end, or given up. */
@@ -151,7 +159,7 @@ export class FolderVault implements vscode.Disposable {
       const options = { ...PACE, onProgress: this.#showProgress() };
       const saved = await this.#saved?.read();
       const { read, unchanged, skipped } = await buildIndex(this.#store, this.vault, { ...options, saved });
-      for (const { path, reason } of skipped) this.#log.info(`${path} ${reason}; it is left out`);
+      for (const file of skipped) this.skipped.add(file);
       await this.#take(unsavedNotes((uri) => this.#pathOf(uri)));
       this.#setState({ kind: 'ready' });
       const took = Date.now() - started;
@@ -172,7 +180,12 @@ export class FolderVault implements vscode.Disposable {
     if (below.length > 0) for (const folder of folders) this.#moved.add(folder);
     // A folder that came may hold notes, and other rules may let in others; only then is the vault listed anew.
     const isListed = folders.length > 0 || [...others].some(isIgnoreFile);
-    const paths = new Set([...notes, ...below, ...(isListed ? await this.#unlike() : [])]);
+    const paths = new Set([
+      ...notes,
+      ...below,
+      ...this.skipped.within(others),
+      ...(isListed ? await this.#unlike() : []),
+    ]);
     const strays = await this.#take([...paths]);
     // What is told of a note that never was is meant for one that has moved with its folder.
     if (strays) await this.#take(await this.#unlike());
@@ -187,7 +200,9 @@ export class FolderVault implements vscode.Disposable {
 
   /** Notes that the vault knows and the folder has no more, and the other way round. */
   async #unlike(): Promise<string[]> {
-    const listed = new Set((await this.#store.list()).paths);
+    const { paths, skipped } = await this.#store.list();
+    const listed = new Set(paths);
+    this.skipped.relist(listed, skipped);
     const gone = [...this.vault.notes()].map(({ path }) => path).filter((path) => !listed.has(path));
     return [...gone, ...[...listed].filter((path) => this.vault.note(path) === undefined)];
   }
@@ -261,14 +276,15 @@ export class FolderVault implements vscode.Disposable {
   }
 
   async #textOf(path: string): Promise<string | undefined> {
-    if (this.#store.ignores(path)) return undefined;
     const open = openDocument(this.uri(path));
-    if (open?.isDirty) return open.getText();
-    const read = await this.#store.read(path);
-    if (read === undefined) return undefined;
-    if (typeof read === 'string') return open?.getText() ?? read;
-    this.#log.info(`${read.path} ${read.reason}; it is left out`);
-    return undefined;
+    const isIgnored = this.#store.ignores(path);
+    const read = isIgnored ? undefined : open?.isDirty ? open.getText() : await this.#store.read(path);
+    if (typeof read === 'object') {
+      this.skipped.add(read);
+      return undefined;
+    }
+    this.skipped.remove(path);
+    return read === undefined ? undefined : (open?.getText() ?? read);
   }
 
   #pathOf(uri: vscode.Uri): string | undefined {
@@ -287,18 +303,3 @@ const PACE: BuildOptions = {
   now: () => performance.now(),
   pause: nextTurn,
 };
-
-/** Notes that stand in an editor otherwise than on disk. */
-function unsavedNotes(toPath: (uri: vscode.Uri) => string | undefined): string[] {
-  return vscode.workspace.textDocuments
-    .filter((document) => document.isDirty && isNotePath(document.uri.path))
-    .flatMap((document) => toPath(document.uri) ?? []);
-}
-
-/** The open document of a file. A document that VS Code holds without an editor counts as well. */
-function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
-  const key = uri.toString();
-  return vscode.workspace.textDocuments.find(
-    (document) => document.uri.toString() === key && isNotePath(uri.path),
-  );
-}

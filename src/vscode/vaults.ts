@@ -69,6 +69,18 @@ export class Vaults implements vscode.Disposable {
       .find((message) => message !== undefined);
   }
 
+  /** Says once that files were skipped: until the person has been shown which; `undefined` when there is no news. */
+  skippedMessage(): string | undefined {
+    const unseen = this.all().reduce((sum, { skipped }) => sum + skipped.unseen, 0);
+    if (unseen === 0) return undefined;
+    return unseen === 1
+      ? vscode.l10n.t('1 file could not be read as a note: “Notewright: Show Skipped Files” tells which.')
+      : vscode.l10n.t(
+          '{0} files could not be read as notes: “Notewright: Show Skipped Files” tells which.',
+          unseen,
+        );
+  }
+
   dispose(): void {
     vscode.Disposable.from(...this.#subscriptions, ...this.#vaults.values()).dispose();
   }
@@ -84,6 +96,7 @@ export class Vaults implements vscode.Disposable {
     for (const folder of folders) {
       if (!this.#vaults.has(folder.uri.toString())) this.#add(folder);
     }
+    this.#showSkipped();
     this.#stateChanged.fire();
   }
 
@@ -111,6 +124,12 @@ export class Vaults implements vscode.Disposable {
     const hasNotes = vaults.some((vault) => vault.vault.size > 0);
     void vscode.commands.executeCommand('setContext', contextKeys.indexed, indexed);
     void vscode.commands.executeCommand('setContext', contextKeys.hasNotes, hasNotes);
+    this.#showSkipped();
     this.#stateChanged.fire();
+  }
+
+  #showSkipped(): void {
+    const has = this.all().some(({ skipped }) => skipped.size > 0);
+    void vscode.commands.executeCommand('setContext', contextKeys.hasSkippedFiles, has);
   }
 }

@@ -97,6 +97,10 @@ export function registerCommands(
       const { showTokenUse } = await import('./showTokenUse.ts');
       await showTokenUse(services);
     }),
+    vscode.commands.registerCommand(commandIds.showSkippedFiles, async () => {
+      const { showSkippedFiles } = await import('./showSkippedFiles.ts');
+      await showSkippedFiles(services);
+    }),
     vscode.commands.registerCommand(commandIds.forgetKeys, async () => {
       const { forgetKeys } = await import('./forgetKeys.ts');
       await forgetKeys(services);

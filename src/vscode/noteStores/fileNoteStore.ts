@@ -85,8 +85,15 @@ async function followLink(walk: Walk, path: string, folders: string[]): Promise<
     walk.seen.add(real);
     folders.push(path);
   } catch (error) {
-    walk.skipped.push({ path, reason: reasonOf(error) });
+    walk.skipped.push({
+      path,
+      reason: leadsNowhere(error) ? 'is a symbolic link that leads nowhere' : reasonOf(error),
+    });
   }
+}
+
+function leadsNowhere(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ELOOP');
 }
 
 async function readNoteFile(root: string, path: string): Promise<string | SkippedFile | undefined> {

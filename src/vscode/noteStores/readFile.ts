@@ -12,8 +12,11 @@ export function readNoteNow(file: string, path: string): string | SkippedFile | 
   }
 }
 
+/** There is no file, or a folder has its name. */
+const NO_FILE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
+
 /** What an error of reading a note's file says about it. */
 export function whyUnread(error: unknown, path: string): SkippedFile | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : { path, reason: reasonOf(error) };
+  return typeof code === 'string' && NO_FILE.has(code) ? undefined : { path, reason: reasonOf(error) };
 }

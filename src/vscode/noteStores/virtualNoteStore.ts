@@ -3,6 +3,9 @@ import { decodeNote } from '../../core/vault/decodeNote.ts';
 import { ignoreRules } from './ignoreRules.ts';
 import { reasonOf, type FolderStore } from './noteStore.ts';
 
+/** There is no file, or a folder has its name. */
+const NO_FILE = new Set(['FileNotFound', 'FileIsADirectory']);
+
 /** Notes behind any other file system that VS Code knows: a remote, a repository on the web, memory. */
 export function virtualNoteStore(folder: vscode.WorkspaceFolder, excluded: readonly string[]): FolderStore {
   const root = folder.uri.path.replace(/\/$/, '');
@@ -32,8 +35,8 @@ export function virtualNoteStore(folder: vscode.WorkspaceFolder, excluded: reado
         const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder.uri, path));
         return decodeNote(path, bytes);
       } catch (error) {
-        const isGone = error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
-        return isGone ? undefined : { path, reason: reasonOf(error) };
+        const isNoFile = error instanceof vscode.FileSystemError && NO_FILE.has(error.code);
+        return isNoFile ? undefined : { path, reason: reasonOf(error) };
       }
     },
     ignores,

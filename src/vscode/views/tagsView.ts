@@ -109,6 +109,10 @@ export class TagsView extends VaultTree<TagRow> {
       : undefined;
   }
 
+  protected override news(vaults: Vaults): string | undefined {
+    return vaults.skippedMessage();
+  }
+
   #tagRows(owner: FolderVault, tags: readonly TagNode[], parent: TagRow | undefined): TagRow[] {
     const isHidden = hiddenTags(owner);
     const filter = this.shape.filterOf(owner);

@@ -94,6 +94,11 @@ export abstract class VaultTree<E extends TreeRow<E>>
   /** What is said above the rows of a vault that has been read, where they need a word. */
   protected abstract hint(owner: FolderVault): string | undefined;
 
+  /** What is said above the rows until it has been looked at; `undefined` for nothing. */
+  protected news(_vaults: Vaults): string | undefined {
+    return undefined;
+  }
+
   async getChildren(row?: E): Promise<E[]> {
     if (row !== undefined) return this.childrenOf(row);
     await this.#vaults.ready();
@@ -204,7 +209,9 @@ export abstract class VaultTree<E extends TreeRow<E>>
     const isEmpty = hints.length > 0 && hints.every((hint) => hint !== undefined);
     this.view.message =
       this.#vaults.stateMessage() ??
-      (typed === '' ? (isEmpty ? hints[0] : undefined) : vscode.l10n.t('Filter: {0}', typed));
+      (typed === '' ? undefined : vscode.l10n.t('Filter: {0}', typed)) ??
+      this.news(this.#vaults) ??
+      (isEmpty ? hints[0] : undefined);
     this.view.description = order === 'own' ? undefined : this.#kind.orders.get(order)?.toLowerCase();
   }
 }

@@ -59,6 +59,13 @@ export class QuickInput {
     return (await names.allInnerTexts()).map((text) => text.trim());
   }
 
+  /** The second lines of the rows that are on the screen, from the top. */
+  async details(): Promise<string[]> {
+    const rows = this.#widget.locator('.quick-input-list .monaco-list-row');
+    await rows.first().waitFor();
+    return (await rows.locator('.quick-input-list-label-meta').allInnerTexts()).map((text) => text.trim());
+  }
+
   /** Of a pick of many: ticks just these rows. */
   async tick(labels: readonly string[]): Promise<void> {
     const offered = await this.labels();
