@@ -79,6 +79,8 @@ async function showTrees(window: Workbench, shoot: Shoot): Promise<void> {
   await window.tree('MOCs').untilRows('MOCs', (rows) => rows.some((row) => row.label === 'Baking MOC'));
   await window.tree('MOCs').expand('Baking MOC');
   await window.tree('MOCs').untilRows('a MOC inside', (rows) => rows.some(({ level }) => level > 1));
+  await window.openNote(notes.summarize);
+  await window.tree('Related').untilRows('what is related', (rows) => rows.length > 3);
   await shoot('trees');
 }
 
