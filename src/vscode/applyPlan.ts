@@ -51,7 +51,9 @@ export async function applyPlan(
   if (!(await fits(plan, toSave))) {
     return { kind: 'failed', reason: vscode.l10n.t('The disk is full, so nothing was written.') };
   }
-  if (!(await vscode.workspace.applyEdit(edit))) {
+  // Then VS Code saves them itself, before it would open a tab for each note that has unsaved changes for long.
+  const isRefactoring = toSave.length === changed && changed > 1;
+  if (!(await vscode.workspace.applyEdit(edit, { isRefactoring }))) {
     return {
       kind: 'failed',
       reason: vscode.l10n.t('VS Code did not accept the change, so nothing was written.'),

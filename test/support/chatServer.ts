@@ -50,6 +50,10 @@ export class ChatServer {
       response.end(JSON.stringify({ object: 'list', data: [{ id: 'm', object: 'model' }] }));
       return;
     }
+    if (request.url?.endsWith('/chat/completions') !== true) {
+      response.writeHead(404).end();
+      return;
+    }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();

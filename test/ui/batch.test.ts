@@ -43,6 +43,9 @@ describe('a run over the vault as a batch', () => {
     await window().screenshot('batch-under-way');
     await window().command('Notewright: Collect Batch');
     await window().toast(/The batch is not done yet: 0 of \d+ notes are answered/);
+    await window().command('Notewright: Enrich Vault…');
+    assert.match(await window().modalText(), /has not been collected/);
+    await window().pressInModal('Cancel');
     endpoints.end(id!, { status: 'completed' });
     await window().clearToasts();
     await window().command('Notewright: Collect Batch');

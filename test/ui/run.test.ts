@@ -108,3 +108,72 @@ describe('a run over the vault by a language model', () => {
     for (const [title, times] of server.answered) assert.equal(times, 1, `${title} was answered twice`);
   });
 });
+
+describe('a run over the sample vault, in a dark window', () => {
+  const server = new ChatServer({ latencyMs: 300 });
+  const window = usingWindow('samples/vault', { 'workbench.colorTheme': 'Default Dark Modern' });
+  const suggestions = () => window().tree('Suggestions');
+  let originals: Map<string, string>;
+
+  before(async () => {
+    const baseUrl = await server.start();
+    originals = await notesOf(window());
+    await window().showContainer('Notewright');
+    await chooseEndpoint(window(), baseUrl, 'm');
+    server.asked.clear();
+    server.answered.clear();
+  });
+  after(() => server.stop());
+
+  it('is cancelled, resumed after a reload, reviewed, accepted and undone', async () => {
+    await askForRun(window(), ['Summary']);
+    await window().screenshot('run-question-dark');
+    await window().pressInModal('Start');
+    await until('some replies', () => server.answered.size >= 5);
+    await window().screenshot('run-progress-dark');
+    await window().pressOnToast('Enriching “', 'Cancel');
+    const state = /(\d+) of (\d+) notes are done\. “Resume Run” goes on/;
+    await suggestions().untilText(state);
+    const [, done, all] = (state.exec(await suggestions().text()) ?? []).map(Number);
+    assert.ok(done! < all!, `${done} of ${all} were done before the end`);
+    await window().reload();
+    await window().showContainer('Notewright');
+    await suggestions().untilText(state);
+    await window().screenshot('run-unfinished-dark');
+    server.asked.clear();
+    await window().command('Notewright: Resume Run');
+    const isOver = async (): Promise<boolean> => !/Asking about|Resume Run/.test(await suggestions().text());
+    await until('the end', isOver, 90_000);
+    await suggestions().untilRows('notes', (rows) => rows.length > 5);
+    assert.ok(server.asked.size <= all! - done!, `${server.asked.size} of ${all} after ${done}`);
+    assert.deepEqual(await notesOf(window()), originals);
+    await review();
+  }).timeout(180_000);
+
+  async function review(): Promise<void> {
+    await suggestions().click('A/B testing');
+    await window().untilReview('Suggested: A/B testing');
+    await window().screenshot('run-review-dark');
+    await window().command('Notewright: Show Changes of Ticked Suggestions');
+    await window().page.locator('.tab.active[aria-label^="Suggested changes"]').waitFor();
+    await window().screenshot('run-changes-dark');
+    await window().command('View: Close All Editors');
+    await window().command('Notewright: Accept Ticked Suggestions');
+    // A template with damaged frontmatter, for one, is refused and named.
+    await window().toast(/\d+ notes were changed; some things were left/);
+    assert.equal(await window().page.locator('.tab').count(), 0, 'no tab is opened for a note');
+    await window().screenshot('run-accepted-dark');
+    const changed = [...(await notesOf(window()))].filter(([name, text]) => text !== originals.get(name));
+    assert.ok(changed.length > 20, `${changed.length} notes were changed`);
+    await window().command('Notewright: Undo Last Run');
+    await window().pressInModal('Undo');
+    await until(
+      'the notes to be as they were',
+      async () => {
+        assert.deepEqual(await notesOf(window()), originals);
+        return true;
+      },
+      60_000,
+    );
+  }
+});

@@ -58,3 +58,23 @@ export function tellRunning(runs: NoteRuns): boolean {
   }
   return runs.isRunning;
 }
+
+/** Whether another run may begin: only the latest one is shown, so what a batch brings must be collected before. */
+export async function mayBegin(runs: NoteRuns): Promise<boolean> {
+  if (tellRunning(runs)) return false;
+  await runs.load();
+  const journal = runs.shown?.journal;
+  if (journal === undefined || journal.batches.size === 0) return true;
+  const beginAnyway = vscode.l10n.t('Begin Anyway');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('The batch of “{0}” has not been collected.', journal.plan.label),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Once another run begins, what it brings cannot be had any more. It is paid for all the same.',
+      ),
+    },
+    beginAnyway,
+  );
+  return answer === beginAnyway;
+}

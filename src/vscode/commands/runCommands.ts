@@ -18,7 +18,7 @@ import { TimeSlices } from '../timeSlices.ts';
 import type { Vaults } from '../vaults.ts';
 import { cancelBatch, collectBatch, submitBatch } from './batchCommands.ts';
 import { go } from './goOn.ts';
-import { goingOn, tellRunning, type RunCommandServices } from './goingRun.ts';
+import { goingOn, mayBegin, tellRunning, type RunCommandServices } from './goingRun.ts';
 import { confirmRun, pickFilter, pickParts, type RunChoice } from './runChoices.ts';
 import { decide, undoLastRun } from './runDecisions.ts';
 import { notesOfRows, vaultFor } from './targets.ts';
@@ -116,7 +116,7 @@ interface Where {
 
 async function enrich(services: RunCommandServices, runs: NoteRuns, where: Where): Promise<void> {
   const { owner, isIn, label } = where;
-  if (tellRunning(runs)) return;
+  if (!(await mayBegin(runs))) return;
   const title = vscode.l10n.t('Enrich “{0}”', label);
   const parts = await pickParts(title);
   const choice = parts && (await pickFilter(title, owner));

@@ -4,7 +4,7 @@ import type { Workbench } from './workbench.ts';
 
 /** Every note of the open folder, by its path. */
 export async function notesOf(window: Workbench): Promise<Map<string, string>> {
-  const names = (await readdir(window.folder)).filter((name) => name.endsWith('.md'));
+  const names = (await readdir(window.folder, { recursive: true })).filter((name) => name.endsWith('.md'));
   const texts = await Promise.all(names.map((name) => readFile(join(window.folder, name), 'utf8')));
   return new Map(names.map((name, index) => [name, texts[index]!]));
 }

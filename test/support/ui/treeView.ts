@@ -119,6 +119,11 @@ export class TreeView {
     await this.row(label).locator('.label-name').dragTo(onto);
   }
 
+  /** All that stands in the section. */
+  async text(): Promise<string> {
+    return await this.#pane.innerText();
+  }
+
   /** Waits for a message or a welcome text in the section's place for rows. */
   async untilText(text: RegExp): Promise<void> {
     await until(`${text} in ${this.#title}`, async () => text.test(await this.#pane.innerText()));
