@@ -147,6 +147,8 @@ export class LinkGraph {
       if (note.nameKey(i) !== NO_KEY) ask(note.nameKey(i));
       const alias = note.mayBeAliasWithSlash(i) ? note.noteTarget(i)?.path : undefined;
       if (alias !== undefined) ask(this.#names.keyOf(alias));
+      const swapped = note.swappedTarget(i);
+      if (swapped !== undefined) ask(this.#names.keyOf(swapped.name));
     }
   }
 
@@ -214,6 +216,8 @@ export class LinkGraph {
       note.setNameKey(i, key);
       ask(key);
       if (note.mayBeAliasWithSlash(i)) ask(this.#names.keyOf(target.path));
+      const swapped = note.swappedTarget(i);
+      if (swapped !== undefined) ask(this.#names.keyOf(swapped.name));
     }
     return asked;
   }
@@ -223,8 +227,8 @@ export class LinkGraph {
       const key = note.nameKey(i);
       if (key === NO_KEY) continue;
       const isPlain = note.asksPlainly(i);
-      // A path may also be an alias, which has another key.
-      if (!all && isPlain && !this.#movedNames.has(key)) continue;
+      // A path may also be an alias, and words the target, which have other keys.
+      if (!all && isPlain && !note.hasWords(i) && !this.#movedNames.has(key)) continue;
       const only = isPlain ? this.#names.files.only(key) : undefined;
       note.setResolved(i, only ?? this.#lookUp(note, i, key));
     }
@@ -234,7 +238,9 @@ export class LinkGraph {
     const target = note.noteTarget(link);
     if (target === undefined) return NOWHERE.elsewhere;
     const found = this.#resolver.best(note.path, target, key);
-    return found ?? (target.isFileOtherwise ? NOWHERE.elsewhere : NOWHERE.dangling);
+    const swapped = found === undefined ? note.swappedTarget(link) : undefined;
+    const other = swapped === undefined ? undefined : this.#resolver.findSwapped(note.path, swapped)[0];
+    return found ?? other ?? (target.isFileOtherwise ? NOWHERE.elsewhere : NOWHERE.dangling);
   }
 
   #shift(source: number, note: PackedNote | undefined, before: Unsettled): void {

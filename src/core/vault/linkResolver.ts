@@ -52,6 +52,14 @@ export class LinkResolver {
     }
   }
 
+  /** The notes of a file name that stands where a wikilink's words do, best first. */
+  findSwapped(fromPath: string, target: NoteTarget): readonly number[] {
+    const key = this.#names.knownKey(target.name);
+    return key === undefined
+      ? NONE
+      : this.#byFileName(this.#names.files.get(key), folderOf(fromPath), target);
+  }
+
   /** Whether the only note of that name stands where the link says, in the link's own spelling. */
   #isJustAt(id: number, fromPath: string, { form, path }: NoteTarget): boolean {
     const wanted = joinPath(form === 'root' ? '' : folderOf(fromPath), path);

@@ -1,3 +1,4 @@
+import { splitTarget } from '../markdown/decode.ts';
 import type { LinkKind } from '../markdown/scan.ts';
 import { isNotePath } from './notePath.ts';
 
@@ -60,6 +61,16 @@ export function readLinkTarget(kind: LinkKind, target: string): LinkTarget {
     return { kind: 'folder' };
   }
   return noteTarget(trimmed, isWiki);
+}
+
+/**
+ * What a wikilink's words say when they are read as its target: Dendron puts the words first, `[[words|target]]`.
+ * Only a name without folders, as Dendron's are.
+ */
+export function readSwappedTarget(kind: LinkKind, text: string | undefined): NoteTarget | undefined {
+  if (kind !== 'wiki' || text === undefined) return undefined;
+  const target = readLinkTarget(kind, splitTarget(text).target);
+  return target.kind === 'note' && target.form === 'plain' ? target : undefined;
 }
 
 function noteTarget(target: string, isWiki: boolean): NoteTarget {

@@ -1,6 +1,6 @@
 import type { Heading, LinkKind } from '../markdown/scan.ts';
 import type { TextRange } from '../markdown/textEdit.ts';
-import { noteTargetOf, type NoteTarget } from './linkTarget.ts';
+import { noteTargetOf, readSwappedTarget, type NoteTarget } from './linkTarget.ts';
 import type { Note, NoteLink, NoteTag } from './note.ts';
 import { stemOf } from './notePath.ts';
 import {
@@ -166,6 +166,18 @@ export class PackedNote implements Note {
       (flags & LINK_FLAG.noteExtension) !== 0,
       (flags & LINK_FLAG.fileOtherwise) !== 0,
     );
+  }
+
+  /** It is a wikilink with words of its own. */
+  hasWords(index: number): boolean {
+    return this.linkKind(index) === 'wiki' && this.#numbers[this.#linkAt(index) + LINK.text]! >= 0;
+  }
+
+  /** The words of a wikilink where they may be its target: see {@link readSwappedTarget}. */
+  swappedTarget(index: number): NoteTarget | undefined {
+    const kind = this.linkKind(index);
+    if (kind !== 'wiki' || (this.#linkFlags(index) & LINK_FLAG.asksNote) === 0) return undefined;
+    return readSwappedTarget(kind, this.#string(this.#linkAt(index) + LINK.text));
   }
 
   /** The target is a name without folders. */

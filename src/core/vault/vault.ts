@@ -6,7 +6,7 @@ import { restoreIndex } from './restoreIndex.ts';
 import { saveIndex } from './saveIndex.ts';
 import { TextHasher } from './textHash.ts';
 import { missingNotePath } from './linkResolver.ts';
-import { readLinkTarget } from './linkTarget.ts';
+import { readLinkTarget, readSwappedTarget } from './linkTarget.ts';
 import type { Note } from './note.ts';
 import { readMovedNote, readNote } from './noteReader.ts';
 import { noteRules, type NoteRules } from './noteRules.ts';
@@ -230,9 +230,11 @@ export class Vault {
     if (target.kind === 'own') return { kind: 'note', path: fromPath, ambiguousWith: [] };
     if (target.kind === 'external') return { kind: 'external' };
     if (target.kind === 'folder') return { kind: 'attachment' };
-    const [best, ...others] = this.#index.resolver
-      .find(fromPath, target, this.#index.names.knownKey(target.name))
-      .map((id) => this.#index.table.existing(id).path);
+    const { resolver, names, table } = this.#index;
+    const named = resolver.find(fromPath, target, names.knownKey(target.name));
+    const swapped = named.length === 0 ? readSwappedTarget(link.kind, link.text) : undefined;
+    const found = swapped === undefined ? named : resolver.findSwapped(fromPath, swapped);
+    const [best, ...others] = found.map((id) => table.existing(id).path);
     if (best !== undefined) return { kind: 'note', path: best, ambiguousWith: others };
     if (target.isFileOtherwise) return { kind: 'attachment' };
     const path = missingNotePath(fromPath, link.kind, target);
