@@ -57,6 +57,12 @@ describe('writing a summary', () => {
     assert.equal(write('# T\n## A\n', ['One.'], SECTION), '# T\n\n## Summary\n\nOne.\n\n## A\n');
   });
 
+  it('fills a section above a comment that is never closed, and once', () => {
+    const filled = write('# T\n\n## Summary\n<!-- open', ['One.']);
+    assert.equal(filled, '# T\n\n## Summary\n\nOne.\n\n<!-- open');
+    assert.equal(write(filled, ['One.'], { ...CALLOUT, replaceExisting: true }), filled);
+  });
+
   it('fills a section that is empty, in many languages, a template’s hint apart', () => {
     assert.equal(write('# T\n\n## Summary\n\n## A\n', ['One.']), '# T\n\n## Summary\n\nOne.\n\n## A\n');
     assert.equal(write('# T\n\n## TL;DR\n## A\n', ['One.']), '# T\n\n## TL;DR\n\nOne.\n\n## A\n');

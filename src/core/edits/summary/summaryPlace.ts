@@ -88,6 +88,8 @@ function sectionPlace(text: string, scan: MarkdownScan): SummaryPlace | undefine
   for (let start = nextLine(text, insertAt); start !== undefined && start < limit;) {
     const { end } = lineRange(text, start);
     const comment = commentAt(text, scan, start, end);
+    // What would come after a comment that is never closed would be part of it.
+    if (comment !== undefined && !/(?:-->|%%)$/.test(text.slice(comment.start + 2, comment.end))) break;
     if (comment !== undefined) insertAt = lineRange(text, comment.end).end;
     else if (text.slice(start, end).trim() !== '')
       return { kind: 'section', text: block(text, start, limit), insertAt, isOwn: false };
