@@ -167,7 +167,7 @@ export class InlineScanner {
     if (text.charCodeAt(at + 1) === BRACKET_OPEN) {
       const wiki = readWikilink(text, at, this.end);
       // `[[1]](target)` is a link with the text `[1]` wherever markdown is read.
-      if (wiki && !(text.charCodeAt(wiki.end) === PAREN_OPEN && readResource(text, wiki.end, this.end))) {
+      if (wiki && !this.hasResource(wiki.end)) {
         this.links.wiki(wiki, isImage);
         if (!isImage) this.inactiveBelow = this.openers.length;
         return this.skipTo(wiki.end);
@@ -177,6 +177,11 @@ export class InlineScanner {
     if (openers.length > 0) openers[openers.length - 1]! |= nestedFlag;
     openers.push(4 * at + (isImage ? imageFlag : 0));
     return at + 1;
+  }
+
+  private hasResource(at: number): boolean {
+    if (this.text.charCodeAt(at) !== PAREN_OPEN || this.parentheses.from(at) >= this.end) return false;
+    return readResource(this.text, at, this.end) !== undefined;
   }
 
   private bracketClose(at: number): number {

@@ -23,6 +23,8 @@ const named: Record<string, string> = {
   'open images': fill('!['),
   'open wikilinks': fill('[['),
   'closed texts of links': fill(']('),
+  'wikilinks before unfinished targets': fill('[[a]]('),
+  'escaped wikilinks before unfinished targets': `${fill('\\[[a]](')}`,
   backslashes: fill('\\'),
   dollars: fill('$'),
   'comment marks': fill('%%'),
