@@ -59,6 +59,8 @@ export class FolderVault implements vscode.Disposable {
   #state: State = { kind: 'waiting' };
   #reading: Promise<void> | undefined;
   #saveTimer: NodeJS.Timeout | undefined;
+  readonly #ended = new AbortController();
+  #successor: FolderVault | undefined;
   /** Folders that were moved, under their new paths. */
   readonly #moved = new Set<string>();
 
@@ -83,8 +85,24 @@ export class FolderVault implements vscode.Disposable {
     return this.#state.kind === 'ready' || this.#state.kind === 'failed';
   }
 
+  /** Aborted when the folder is closed, or other settings hold for it. */
+  get ended(): AbortSignal {
+    return this.#ended.signal;
+  }
+
   get isAskedFor(): boolean {
     return this.#reading !== undefined;
+  }
+
+  /**
+   * Whether a note must not be sent, by the settings that hold now, also where this vault has been replaced since.
+   * What is not known yet counts as private.
+   */
+  isPrivate(path: string): boolean {
+    if (this.#successor !== undefined) return this.#successor.isPrivate(path);
+    if (this.ended.aborted) return true;
+    const note = this.vault.note(path);
+    return note === undefined ? !this.isReady : note.isPrivate;
   }
 
   /** Vault-relative, with `/`. The file must lie in the folder. */
@@ -138,12 +156,20 @@ export class FolderVault implements vscode.Disposable {
     }
   }
 
+  /** Ends this vault; `successor` answers from now on for what is still asked of it. */
+  replaceBy(successor: FolderVault): void {
+    this.#successor = successor;
+    this.dispose();
+  }
+
   dispose(): void {
+    this.#ended.abort();
     clearTimeout(this.#saveTimer);
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
 
   async #readAll(): Promise<void> {
+    if (this.ended.aborted) return;
     const started = Date.now();
     const watcher = new NoteWatcher(
       this.folder,
@@ -159,6 +185,7 @@ export class FolderVault implements vscode.Disposable {
       const options = { ...PACE, onProgress: this.#showProgress() };
       const saved = await this.#saved?.read();
       const { read, unchanged, skipped } = await buildIndex(this.#store, this.vault, { ...options, saved });
+      if (this.ended.aborted) return;
       for (const file of skipped) this.skipped.add(file);
       await this.#take(unsavedNotes((uri) => this.#pathOf(uri)));
       this.#setState({ kind: 'ready' });
@@ -175,6 +202,7 @@ export class FolderVault implements vscode.Disposable {
   /** Brings the vault up to date with files that may have changed, come or gone. */
   async #refresh({ notes, others }: ChangedPaths): Promise<void> {
     await this.#reading;
+    if (this.ended.aborted) return;
     const below = notesBelow(this.vault, others);
     const folders = await this.#foldersAmong(others);
     if (below.length > 0) for (const folder of folders) this.#moved.add(folder);
@@ -258,6 +286,7 @@ export class FolderVault implements vscode.Disposable {
 
   /** Keeps the index for the next session, some time after the last change. */
   #saveLater(): void {
+    if (this.ended.aborted) return;
     clearTimeout(this.#saveTimer);
     this.#saveTimer = setTimeout(() => void this.#save(Date.now()), SAVE_AFTER_MS);
   }
@@ -271,7 +300,7 @@ export class FolderVault implements vscode.Disposable {
     const stampOf = (path: string): FileStamp | undefined =>
       unsaved.has(path) ? undefined : stamps.get(path);
     const bytes = await this.vault.save(stampOf, nextTurn);
-    const problem = bytes === undefined ? undefined : await this.#saved.write(bytes);
+    const problem = bytes === undefined || this.ended.aborted ? undefined : await this.#saved.write(bytes);
     if (problem !== undefined) this.#log.warn(`The index of ${this.folder.name} was not kept: ${problem}`);
   }
 

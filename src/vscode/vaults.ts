@@ -100,21 +100,22 @@ export class Vaults implements vscode.Disposable {
     this.#stateChanged.fire();
   }
 
-  #add(folder: vscode.WorkspaceFolder): void {
+  #add(folder: vscode.WorkspaceFolder): FolderVault {
     const vault = new FolderVault(folder, this.#services);
     vault.onDidChange(() => this.#changed.fire(vault));
     vault.onDidChangeState(() => this.#showState());
     this.#vaults.set(folder.uri.toString(), vault);
+    return vault;
   }
 
   #configured(change: vscode.ConfigurationChangeEvent): void {
-    for (const [key, vault] of this.#vaults) {
+    for (const vault of this.all()) {
       if (!affects(change, READING_SETTINGS, vault.folder)) continue;
       const wasAskedFor = vault.isAskedFor;
-      vault.dispose();
-      this.#add(vault.folder);
-      this.#changed.fire(vault);
-      if (wasAskedFor) void this.#vaults.get(key)?.ready();
+      const successor = this.#add(vault.folder);
+      vault.replaceBy(successor);
+      this.#changed.fire(successor);
+      if (wasAskedFor) void successor.ready();
     }
   }
 

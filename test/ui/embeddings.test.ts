@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EmbeddingServer } from '../support/embeddingServer.ts';
 import { usingWindow } from '../support/ui/shared.ts';
@@ -11,7 +11,11 @@ describe('Use Embeddings', () => {
   before(async () => {
     baseUrl = await server.start();
   });
-  const window = usingWindow('test/fixtures/teahouse', () => ({ 'notewright.openai.baseUrl': baseUrl }));
+  const window = usingWindow('test/fixtures/teahouse', () => ({
+    'notewright.openai.baseUrl': baseUrl,
+    // As it stands once the person has said yes in another vault.
+    'notewright.embeddings.model': 'text-embedding-test',
+  }));
   after(() => server.stop());
 
   const sent = (): string => JSON.stringify(server.requests);
@@ -29,6 +33,14 @@ describe('Use Embeddings', () => {
     assert.equal(server.requests.length, 0);
     await window().pressInModal('Cancel');
     assert.equal(server.requests.length, 0);
+  });
+
+  it('sends nothing by itself of a vault for which nobody said yes, whatever model was chosen in another', async () => {
+    await writeFile(join(window().folder, 'Tea.md'), '# Tea\n\nA leaf.\n');
+    // Notes follow five seconds after a change: only time can show that none does.
+    await new Promise((resolve) => setTimeout(resolve, 9000));
+    assert.equal(server.requests.length, 0);
+    await unlink(join(window().folder, 'Tea.md'));
   });
 
   it('sends the notes but the private one, once', async () => {

@@ -13,7 +13,9 @@ interface EmbeddingStore {
 /** What embeddings are made of and with. */
 export interface MeaningSource {
   readonly notes: () => Iterable<Note>;
-  /** A note's text as it stands; `undefined` when it is gone. */
+  /** The reading of a note that holds now; `undefined` when it is gone. Asked after {@link read} and before sending. */
+  readonly note: (path: string) => Note | undefined;
+  /** A note's text as it stands; `undefined` when it is gone. From then on {@link note} tells the reading of this text. */
   readonly read: (path: string) => Promise<string | undefined>;
   readonly store: EmbeddingStore;
   readonly embed: (
@@ -23,7 +25,7 @@ export interface MeaningSource {
     | { readonly kind: 'cancelled' }
     | { readonly kind: 'failed'; readonly failure: ProviderFailure }
   >;
-  /** Asked before each request and note; ends the work. */
+  /** Asked before each request and note; ends the work, so that a yes taken back holds at once. */
   readonly isCancelled: () => boolean;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -65,10 +67,15 @@ export class MeaningFiller {
     this.#dropMissing(notes);
     const waiting = notes.filter((note) => this.#taken.get(note.path) !== note);
     const batch = new Batch(source, (note, vector) => this.#take(note, vector));
-    for (const [done, note] of waiting.entries()) {
+    for (const [done, listed] of waiting.entries()) {
       if (source.isCancelled() || batch.isBroken) break;
       source.onProgress?.(done, waiting.length);
-      const text = note.isPrivate ? undefined : await source.read(note.path);
+      const isKept = source.note(listed.path)?.isPrivate ?? true;
+      const read = isKept ? undefined : await source.read(listed.path);
+      // Time has passed: the note may have become private, or have gone.
+      const note = source.note(listed.path);
+      if (note === undefined) continue;
+      const text = note.isPrivate ? undefined : read;
       const input = text === undefined ? undefined : embeddingInput(note, text);
       const known = input === undefined ? undefined : source.store.get(input);
       if (input === undefined || known !== undefined) this.#take(note, known);
@@ -123,7 +130,7 @@ class Batch {
   }
 
   async send(): Promise<void> {
-    const batch = this.#waiting;
+    const batch = this.#waiting.filter(({ note }) => this.#source.note(note.path)?.isPrivate === false);
     this.#waiting = [];
     this.#length = 0;
     if (batch.length === 0 || this.isBroken || this.#source.isCancelled()) return;

@@ -9,7 +9,10 @@ export interface Destination {
   readonly isLocal: boolean;
 }
 
-const STATE_KEY = 'consent';
+const CONSENT = 'consent';
+const EMBEDDING_CONSENT = 'consentToEmbed';
+/** How often every yes was taken back: counted for the person, so that it reaches the yeses of other workspaces. */
+const GENERATION = 'consentGeneration';
 
 /**
  * Nothing is sent before the person has said yes to just that destination. A yes for every vault is kept with the
@@ -24,8 +27,8 @@ export class Consent {
     this.#here = context.workspaceState;
   }
 
-  isGiven({ id }: Destination): boolean {
-    return [this.#everywhere, this.#here].some((state) => allowed(state).includes(id));
+  isGiven({ id }: Pick<Destination, 'id'>): boolean {
+    return [this.#everywhere, this.#here].some((state) => listAt(state, this.#key(CONSENT)).includes(id));
   }
 
   /** Asks where there is no yes yet. A no is not remembered: the next command asks again. */
@@ -47,24 +50,52 @@ export class Consent {
       { title: allowHere },
       later,
     );
-    if (answer?.title === allow) await remember(this.#everywhere, destination.id);
-    else if (answer?.title === allowHere) await remember(this.#here, destination.id);
+    if (answer?.title === allow) await remember(this.#everywhere, this.#key(CONSENT), destination.id);
+    else if (answer?.title === allowHere) await remember(this.#here, this.#key(CONSENT), destination.id);
     else return false;
     return true;
   }
 
-  /** Takes every yes back. */
+  /** Whether the notes of just this vault may be sent to a model in the background; see {@link allowEmbedding}. */
+  mayEmbed(vault: string, { id }: Pick<Destination, 'id'>, model: string): boolean {
+    const isListed = listAt(this.#here, this.#key(EMBEDDING_CONSENT)).includes(embeddingOf(vault, id, model));
+    return isListed && this.isGiven({ id });
+  }
+
+  /** Keeps the yes to *Use Embeddings…* for a vault: it names that vault's notes, so it holds for no other. */
+  async allowEmbedding(vault: string, { id }: Pick<Destination, 'id'>, model: string): Promise<void> {
+    await remember(this.#here, this.#key(EMBEDDING_CONSENT), embeddingOf(vault, id, model));
+  }
+
+  /** Takes every yes back, those for one vault in other workspaces too. */
   async forget(): Promise<void> {
-    await this.#everywhere.update(STATE_KEY, undefined);
-    await this.#here.update(STATE_KEY, undefined);
+    const old = [this.#key(CONSENT), this.#key(EMBEDDING_CONSENT)];
+    await this.#everywhere.update(GENERATION, this.#generation + 1);
+    for (const key of old) {
+      await this.#everywhere.update(key, undefined);
+      await this.#here.update(key, undefined);
+    }
+  }
+
+  get #generation(): number {
+    const stored: unknown = this.#everywhere.get(GENERATION);
+    return typeof stored === 'number' ? stored : 0;
+  }
+
+  #key(name: string): string {
+    return this.#generation === 0 ? name : `${name}.${this.#generation}`;
   }
 }
 
-function allowed(state: vscode.Memento): readonly string[] {
-  const stored: unknown = state.get(STATE_KEY);
+function embeddingOf(vault: string, destination: string, model: string): string {
+  return JSON.stringify([vault, destination, model]);
+}
+
+function listAt(state: vscode.Memento, key: string): readonly string[] {
+  const stored: unknown = state.get(key);
   return Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : [];
 }
 
-async function remember(state: vscode.Memento, id: string): Promise<void> {
-  await state.update(STATE_KEY, [...new Set([...allowed(state), id])]);
+async function remember(state: vscode.Memento, key: string, id: string): Promise<void> {
+  await state.update(key, [...new Set([...listAt(state, key), id])]);
 }

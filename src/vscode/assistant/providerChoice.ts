@@ -126,7 +126,7 @@ export class ProviderChoice {
   }
 
   /** Batches at the endpoint in use; `undefined` where it keeps none or nothing may be sent to it. */
-  async batches({ vault }: FolderVault): Promise<BatchProvider | undefined> {
+  async batches(owner: FolderVault): Promise<BatchProvider | undefined> {
     const [baseUrl, model] = [setting('openai.baseUrl'), setting('openai.model')];
     const endpoint = endpointOf(baseUrl);
     if (setting('provider') !== 'openai' || !vscode.workspace.isTrusted || endpoint === undefined)
@@ -135,7 +135,7 @@ export class ProviderChoice {
     if (!this.#consent.isGiven(destination)) return undefined;
     const apiKey = await this.#keys.get(baseUrl);
     const { batchProvider } = await import('./endpointClient.ts');
-    const guard = this.#guard(destination, vault);
+    const guard = this.#guard(destination, owner);
     return await batchProvider({ baseUrl, model, apiKey, abilities: this.#abilities }, guard);
   }
 
@@ -215,14 +215,14 @@ export class ProviderChoice {
   }
 
   /** The last door: without a yes, and for anything of a private note, no request leaves. */
-  #guarded(provider: Provider, destination: Destination, { vault }: FolderVault): Provider {
-    return guardedProvider(provider, this.#guard(destination, vault));
+  #guarded(provider: Provider, destination: Destination, owner: FolderVault): Provider {
+    return guardedProvider(provider, this.#guard(destination, owner));
   }
 
-  #guard(destination: Destination, vault: FolderVault['vault']): Guard {
+  #guard(destination: Destination, owner: FolderVault): Guard {
     return {
       isAllowed: () => this.#consent.isGiven(destination) && vscode.workspace.isTrusted,
-      isPrivate: (path) => vault.note(path)?.isPrivate === true,
+      isPrivate: (path) => owner.isPrivate(path),
     };
   }
 

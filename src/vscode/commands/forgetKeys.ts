@@ -20,7 +20,10 @@ export async function forgetKeys(services: {
     if (origin === undefined) await services.consent.forget();
     else await services.keys.forget(origin);
   }
+  const withConsent = chosen.some(({ origin }) => origin === undefined);
   void vscode.window.showInformationMessage(
-    vscode.l10n.t('Forgotten. Notewright asks again before it sends anything.'),
+    withConsent
+      ? vscode.l10n.t('Forgotten. Notewright asks again before it sends anything.')
+      : vscode.l10n.t('The keys are forgotten. Permissions to send notes stay.'),
   );
 }

@@ -11,6 +11,7 @@ import { amount } from '../assistant/tokenUse.ts';
 import { signalOf } from '../cancellation.ts';
 import type { LazyEmbeddings } from '../embeddings/keepEmbeddings.ts';
 import type { EmbeddingModel } from '../embeddings/noteEmbeddings.ts';
+import type { FolderVault } from '../folderVault.ts';
 import { setting } from '../settings.ts';
 import { TimeSlices } from '../timeSlices.ts';
 import type { Vaults } from '../vaults.ts';
@@ -42,8 +43,15 @@ export async function useEmbeddings(services: UseEmbeddingsServices): Promise<vo
     return;
   }
   if (!(await isWanted(services.vaults, chosen, endpoint.label))) return;
+  const destination = { id: endpoint.origin };
+  const owners = services.vaults.all();
+  const isAllowed = (): boolean => services.consent.isGiven(destination) && vscode.workspace.isTrusted;
+  if (!(await fillAll(services, owners, chosen, isAllowed)) || !isAllowed()) {
+    services.embeddings.revert();
+    return;
+  }
+  for (const { id } of owners) await services.consent.allowEmbedding(id, destination, chosen.model);
   await save(chosen.model);
-  await fillAll(services, chosen);
 }
 
 async function save(model: string): Promise<void> {
@@ -146,25 +154,32 @@ async function forecast(vaults: Vaults): Promise<EmbeddingForecast> {
   return { notes, kept, tokens };
 }
 
-async function fillAll({ vaults, embeddings }: UseEmbeddingsServices, model: EmbeddingModel): Promise<void> {
+/** @returns whether it came to its end: neither cancelled nor failed */
+async function fillAll(
+  { embeddings }: UseEmbeddingsServices,
+  owners: readonly FolderVault[],
+  model: EmbeddingModel,
+  isAllowed: () => boolean,
+): Promise<boolean> {
   const noteEmbeddings = await embeddings.open();
-  const failure = await vscode.window.withProgress(
+  const outcome = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Comparing notes by meaning'),
       cancellable: true,
     },
     async (progress, token) => {
-      for (const owner of vaults.all()) {
+      const signal = signalOf(token);
+      for (const owner of owners) {
         const onProgress = (done: number, total: number): void =>
           progress.report({ message: vscode.l10n.t('{0} of {1} notes', done, total) });
-        const report = await noteEmbeddings.fill(owner, model, signalOf(token), onProgress);
+        const report = await noteEmbeddings.fill(owner, model, { signal, isAllowed, onProgress });
         if (report.failure !== undefined) return report.failure;
       }
-      return undefined;
+      return signal.aborted ? 'cancelled' : 'done';
     },
   );
-  if (failure !== undefined) {
-    void vscode.window.showErrorMessage(failureMessage(failure, { provider: model.model }));
-  }
+  if (typeof outcome === 'string') return outcome === 'done';
+  void vscode.window.showErrorMessage(failureMessage(outcome, { provider: model.model }));
+  return false;
 }

@@ -23,10 +23,12 @@ export interface EmbeddingServices {
 /** Embeddings, loaded when they are first wanted. */
 export interface LazyEmbeddings extends vscode.Disposable {
   readonly open: () => Promise<NoteEmbeddings>;
+  /** Leaves what was begun with another model, and goes back to the one that is in the settings. */
+  readonly revert: () => void;
 }
 
 /**
- * Keeps the embeddings of the vaults in step where the person chose a model for them and said yes to where it answers.
+ * Keeps the embeddings of the vaults in step where the person chose a model and said yes to it for just that vault.
  * Asks nobody anything.
  */
 export function keepEmbeddings(services: EmbeddingServices): LazyEmbeddings {
@@ -40,16 +42,31 @@ export function keepEmbeddings(services: EmbeddingServices): LazyEmbeddings {
   };
   const open = (): Promise<NoteEmbeddings> => (opened ??= load());
   const follow = async (owner: FolderVault): Promise<void> => {
-    const model = await chosenModel(services);
-    if (model !== undefined && owner.isReady) await (await open()).fill(owner, model, ended.signal);
+    timers.delete(owner);
+    const chosen = chosenModel();
+    const isAllowed = (): boolean => chosen !== undefined && mayFollow(services.consent, owner, chosen);
+    if (chosen === undefined || !isAllowed() || !owner.isReady) return;
+    const model = { ...chosen, apiKey: await services.keys.get(chosen.baseUrl) };
+    await (await open()).fill(owner, model, { signal: ended.signal, isAllowed });
+  };
+  const forget = (owner: FolderVault): void => {
+    clearTimeout(timers.get(owner));
+    timers.delete(owner);
   };
   const followSoon = (owner: FolderVault): void => {
-    if (setting('embeddings.model') === '') return;
-    clearTimeout(timers.get(owner));
+    if (setting('embeddings.model') === '' || owner.ended.aborted) return;
+    if (timers.has(owner)) clearTimeout(timers.get(owner));
+    else owner.ended.addEventListener('abort', () => forget(owner), { once: true });
     timers.set(
       owner,
       setTimeout(() => void follow(owner), FOLLOW_AFTER_MS),
     );
+  };
+  const revert = (): void => {
+    for (const owner of vaults.all()) {
+      void opened?.then((embeddings) => embeddings.stop(owner));
+      followSoon(owner);
+    }
   };
   const subscriptions = [
     vaults.onDidChange(followSoon),
@@ -63,6 +80,7 @@ export function keepEmbeddings(services: EmbeddingServices): LazyEmbeddings {
   ];
   return {
     open,
+    revert,
     dispose: () => {
       ended.abort();
       for (const timer of timers.values()) clearTimeout(timer);
@@ -71,12 +89,20 @@ export function keepEmbeddings(services: EmbeddingServices): LazyEmbeddings {
   };
 }
 
-/** The model to use; `undefined` where there is none, or no yes to where it answers. */
-async function chosenModel({ keys, consent }: EmbeddingServices): Promise<EmbeddingModel | undefined> {
+/** What the settings name; `undefined` where they name none. */
+function chosenModel(): Omit<EmbeddingModel, 'apiKey'> | undefined {
   const model = setting('embeddings.model');
-  const baseUrl = setting('openai.baseUrl');
+  return model === '' ? undefined : { model, baseUrl: setting('openai.baseUrl') };
+}
+
+/** Whether the person, and the workspace's trust, still allow it, with the settings as they are now. */
+function mayFollow(
+  consent: Consent,
+  owner: FolderVault,
+  { model, baseUrl }: Omit<EmbeddingModel, 'apiKey'>,
+): boolean {
+  const now = chosenModel();
   const endpoint = endpointOf(baseUrl);
-  if (model === '' || endpoint === undefined || !vscode.workspace.isTrusted) return undefined;
-  if (!consent.isGiven({ ...endpoint, id: endpoint.origin })) return undefined;
-  return { model, baseUrl, apiKey: await keys.get(baseUrl) };
+  if (now?.model !== model || now.baseUrl !== baseUrl || endpoint === undefined) return false;
+  return vscode.workspace.isTrusted && consent.mayEmbed(owner.id, { id: endpoint.origin }, model);
 }

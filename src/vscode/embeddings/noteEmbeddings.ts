@@ -11,6 +11,14 @@ export interface EmbeddingModel {
   readonly apiKey: string | undefined;
 }
 
+/** How a vault's notes are sent. */
+export interface FillOptions {
+  readonly signal: AbortSignal;
+  /** Asked before each request: whether the person's yes, and trust, still hold. */
+  readonly isAllowed: () => boolean;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
 /** The embeddings of each vault's notes: made when they are wanted, kept in step, one request at a time. */
 export class NoteEmbeddings {
   readonly #storage: string;
@@ -28,8 +36,7 @@ export class NoteEmbeddings {
   async fill(
     owner: FolderVault,
     model: EmbeddingModel,
-    signal: AbortSignal,
-    onProgress?: (done: number, total: number) => void,
+    { signal, isAllowed, onProgress }: FillOptions,
   ): Promise<MeaningReport> {
     const { embedTexts, network } = await import('../assistant/endpointClient.ts');
     const key = `${model.baseUrl} ${model.model}`;
@@ -42,10 +49,11 @@ export class NoteEmbeddings {
     const work = async (): Promise<MeaningReport> =>
       await meaning.filler.fill({
         notes: () => owner.vault.notes(),
-        read: (path) => owner.read(path),
+        note: (path) => owner.vault.note(path),
+        read: (path) => readNow(owner, path),
         store: file,
-        embed: (texts) => embedTexts(endpoint, texts, signal),
-        isCancelled: () => signal.aborted,
+        embed: (texts) => embedTexts(endpoint, texts, AbortSignal.any([signal, owner.ended])),
+        isCancelled: () => signal.aborted || owner.ended.aborted || !isAllowed(),
         ...(onProgress === undefined ? {} : { onProgress }),
       });
     const filled = meaning.last.then(work, work);
@@ -81,6 +89,13 @@ export class NoteEmbeddings {
     if (failure !== undefined) this.#log.warn(`${owner.folder.name}: no embeddings: ${failure.detail}`);
     if (unkept !== undefined) this.#log.warn(`Embeddings were not kept: ${unkept}`);
   }
+}
+
+/** A note's text; the vault has taken it in, so that it knows whether just this text is private. */
+async function readNow(owner: FolderVault, path: string): Promise<string | undefined> {
+  const text = await owner.read(path);
+  if (text !== undefined && !owner.ended.aborted) owner.update(path, text);
+  return text;
 }
 
 interface VaultMeaning {

@@ -26,7 +26,7 @@ export function runServices(
     cache,
     prompts: ownPrompts(owner.folder.uri),
     read: (path) => owner.read(path),
-    isPrivate: (path) => provider.isLanguageModel && owner.vault.note(path)?.isPrivate === true,
+    isPrivate: (path) => provider.isLanguageModel && owner.isPrivate(path),
     hash: (text) => contentHash(owner, text),
     input: (path, text) => questionAbout(owner, path, text, provider),
     known: (path, hash) => memory.known(plan, path, hash),

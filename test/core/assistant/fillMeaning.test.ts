@@ -14,6 +14,7 @@ class Kitchen {
   readonly sent: string[][] = [];
   failure: ProviderFailure | undefined;
   isCancelled = false;
+  onRead: ((path: string) => void) | undefined;
 
   write(path: string, text: string): void {
     this.texts.set(path, text);
@@ -23,7 +24,12 @@ class Kitchen {
   async fill(filler = this.filler): Promise<MeaningReport> {
     return await filler.fill({
       notes: () => this.vault.notes(),
-      read: async (path) => this.texts.get(path),
+      note: (path) => this.vault.note(path),
+      read: async (path) => {
+        const text = this.texts.get(path);
+        this.onRead?.(path);
+        return text;
+      },
       store: {
         get: (text) => this.kept.get(text),
         add: async (entries) => {
@@ -69,6 +75,20 @@ describe('what notes mean', () => {
     await kitchen.fill();
     assert.equal(kitchen.index.size, 0);
     assert.equal(kitchen.sent.length, 1);
+  });
+
+  it('is not asked of a note that became private while it was read, or while it waited for others', async () => {
+    const kitchen = new Kitchen();
+    kitchen.write('Oats.md', 'Pale.');
+    kitchen.write('Rye.md', 'Dark.');
+    kitchen.write('Spelt.md', 'Old.');
+    kitchen.onRead = (path) => {
+      if (path !== 'Rye.md') return;
+      kitchen.write('Oats.md', '---\nprivate: true\n---\nPale.');
+      kitchen.write('Rye.md', '---\nprivate: true\n---\nDark.');
+    };
+    await kitchen.fill();
+    assert.deepEqual(kitchen.sent, [['Spelt\n\nOld.']]);
   });
 
   it('is known in the next session without asking', async () => {
