@@ -1,22 +1,29 @@
 import * as vscode from 'vscode';
 import { DEFAULT_VAULT_SETTINGS } from '../core/vault/noteRules.ts';
+import { pathGlobs } from '../core/vault/pathGlobs.ts';
+import { readPrivateSetting, type PrivateSetting } from '../core/vault/privateSetting.ts';
 import type { VaultSettings } from '../core/vault/vaultSettings.ts';
 import { setting } from './settings.ts';
 
 /** What the settings say of how a folder's notes are read. */
 export function vaultSettings(folder: vscode.WorkspaceFolder): Partial<VaultSettings> {
-  const { keys, tags, globs } = setting('private', folder.uri);
+  const { privateKeys, privateTags, privateGlobs } = privateSetting(folder);
   const pattern = setting('moc.pattern', folder.uri);
   const modified = [setting('dates.modifiedKey', folder.uri), ...setting('dates.aliases', folder.uri)];
   const created = setting('dates.createdKey', folder.uri);
   return {
     ...(pattern === '' ? {} : { mocPattern: pattern }),
-    privateKeys: keys ?? ['private'],
-    privateTags: tags ?? ['private'],
-    privateGlobs: globs ?? [],
+    privateKeys,
+    privateTags,
+    privateGlobs,
     modifiedKeys: [...new Set([...modified, ...DEFAULT_VAULT_SETTINGS.modifiedKeys])],
     createdKeys: [...new Set([created, ...DEFAULT_VAULT_SETTINGS.createdKeys])],
   };
+}
+
+/** What is private in a folder, and what of the setting cannot be read. */
+export function privateSetting(folder: vscode.WorkspaceFolder): PrivateSetting {
+  return readPrivateSetting(vscode.workspace.getConfiguration('notewright', folder.uri).get('private'));
 }
 
 /** Globs of `files.exclude` that are on, and the person's own. */
@@ -24,5 +31,8 @@ export function excludedGlobs(folder: vscode.WorkspaceFolder): string[] {
   const files = vscode.workspace
     .getConfiguration('files', folder.uri)
     .get<Record<string, unknown>>('exclude', {});
-  return [...Object.keys(files).filter((glob) => files[glob] === true), ...setting('exclude', folder.uri)];
+  return [
+    ...Object.keys(files).filter((glob) => files[glob] === true),
+    ...setting('exclude', folder.uri).flatMap(pathGlobs),
+  ];
 }

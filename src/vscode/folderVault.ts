@@ -6,7 +6,7 @@ import { Vault } from '../core/vault/vault.ts';
 import { MeaningIndex } from '../core/vault/candidates/meaningIndex.ts';
 import type { VaultContext } from '../core/vault/candidates/vaultContext.ts';
 import { CandidateIndex } from './candidateIndex.ts';
-import { excludedGlobs, vaultSettings } from './folderSettings.ts';
+import { excludedGlobs, privateSetting, vaultSettings } from './folderSettings.ts';
 import { isIgnoreFile } from './noteStores/ignoreRules.ts';
 import type { FolderStore } from './noteStores/noteStore.ts';
 import { notesBelow } from './noteStores/notesBelow.ts';
@@ -50,6 +50,8 @@ export class FolderVault implements vscode.Disposable {
   /** What notes mean to an embedding model; empty unless somebody fills it. */
   readonly meaning = new MeaningIndex();
   readonly #candidates: CandidateIndex;
+  /** What of the settings cannot be used, one clear sentence each. */
+  readonly #problems: readonly string[];
   readonly #log: vscode.LogOutputChannel;
   readonly #stateChanged = new vscode.EventEmitter<void>();
   readonly #changed = new vscode.EventEmitter<void>();
@@ -72,6 +74,8 @@ export class FolderVault implements vscode.Disposable {
     this.#store = openNoteStore(folder, excludedGlobs(folder), readThread);
     this.#saved = storage === undefined ? undefined : new SavedIndex(storage, this.id);
     this.#candidates = new CandidateIndex(this.vault, (path) => this.read(path));
+    this.#problems = [...privateSetting(folder).problems, ...this.vault.settingsProblems];
+    for (const problem of this.#problems) log.warn(`${folder.name}: ${problem}`);
     this.skipped = new SkippedFiles(log);
     this.#subscriptions.push(
       this.skipped,
@@ -152,7 +156,7 @@ export class FolderVault implements vscode.Disposable {
         return vscode.l10n.t('“{0}” could not be read: {1}', this.folder.name, this.#state.reason);
       case 'waiting':
       case 'ready':
-        return undefined;
+        return this.#problems.length === 0 ? undefined : this.#problems.join(' ');
     }
   }
 

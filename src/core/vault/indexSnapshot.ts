@@ -16,7 +16,7 @@ const SECTIONS = ['mtimes', 'sizes', 'lengths', 'tags', 'records', 'names', 'str
 export type Section = (typeof SECTIONS)[number];
 
 /** Goes up with every change of the layout or of what reading a note gives. */
-const VERSION = 3;
+const VERSION = 4;
 const MAGIC = 0x4e574958; // NWIX; differs on a machine with another byte order
 
 const HEADER = {

@@ -1,5 +1,5 @@
 import { parseFrontmatter, type Frontmatter } from '../markdown/frontmatter.ts';
-import { frontmatterTags } from '../markdown/frontmatterTags.ts';
+import { frontmatterTags, isTagKey } from '../markdown/frontmatterTags.ts';
 import { scanMarkdown, type MarkdownScan } from '../markdown/scan.ts';
 import { excerptOf } from './excerpt.ts';
 import { frontmatterLinks } from './frontmatterLinks.ts';
@@ -183,12 +183,24 @@ function isStatedPrivate(
   for (const key of rules.privateKeys) {
     if (isTruthy(data.get(key))) return true;
   }
-  // Unreadable frontmatter that names the key: better private than sent.
+  // Unreadable frontmatter that names the key or tag: better private than sent.
   if (kind !== 'invalid' || range === undefined) return false;
   const lines = text.slice(range.start, range.end + MAX_UNREAD).split('\n');
-  return lines.some((line) =>
-    rules.privateKeys.has(fold(line.slice(0, Math.max(0, line.indexOf(':'))).replace(/["'\s]/g, ''))),
-  );
+  let isTagLine = false;
+  return lines.some((line) => {
+    const key = fold(line.slice(0, Math.max(0, line.indexOf(':'))).replace(/["'\s]/g, ''));
+    if (rules.privateKeys.has(key)) return true;
+    // What follows a tag key is about tags until another key begins a line.
+    if (isTagKey(key)) isTagLine = true;
+    else if (key !== '' && !/^\s/.test(line)) isTagLine = false;
+    return isTagLine && unreadTags(line).some((name) => isTagOrBelow(fold(name), rules.privateTags));
+  });
+}
+
+/** What may be the names of tags in a line of YAML that is broken: its words, and what stands between commas. */
+function unreadTags(line: string): string[] {
+  const value = line.replace(/^[^:]*:|["'#{}[\]]/g, ' ').replace(/^\s*-\s/, '');
+  return [...value.split(/[\s,]+/), ...value.split(',').map((part) => part.trim())];
 }
 
 /** How far an unclosed block is looked through for a privacy key. */

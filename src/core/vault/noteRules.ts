@@ -1,5 +1,6 @@
 import picomatch from 'picomatch/posix.js';
 import { fold } from './noteName.ts';
+import { pathGlobs } from './pathGlobs.ts';
 import type { VaultSettings } from './vaultSettings.ts';
 
 /** The word MOC at the end of a title or file name, after a space, hyphen or underscore, or as all of it. */
@@ -117,12 +118,14 @@ function markInner(groups: boolean[]): void {
 
 function globMatcher(globs: readonly string[], problems: string[]): (path: string) => boolean {
   const matchers = globs.flatMap((glob) => {
+    const patterns = pathGlobs(glob);
     try {
-      return [picomatch(glob, { dot: true, nocase: true })];
+      if (patterns.length > 0) return [picomatch(patterns, { dot: true, nocase: true })];
     } catch {
-      problems.push(`The private glob “${glob}” is not valid; it matches nothing.`);
-      return [];
+      // Told below, as an empty one is.
     }
+    problems.push(`The private glob “${glob}” is not valid; it matches nothing.`);
+    return [];
   });
   return (path) => matchers.some((matches) => matches(path));
 }

@@ -93,7 +93,7 @@ describe('reading a note', () => {
     const settings = {
       privateKeys: ['private', 'secret'],
       privateTags: ['me', '#work'],
-      privateGlobs: ['diary/**'],
+      privateGlobs: ['diary/**', 'journal', '/trip/'],
     };
     for (const [what, path, text, isPrivate] of [
       ['a key', 'a.md', '---\nprivate: true\n---\n', true],
@@ -108,6 +108,13 @@ describe('reading a note', () => {
       ['another folder', 'diaries/a.md', '', false],
       ['a key in frontmatter that cannot be read', 'a.md', '---\nprivate: true\na: [\n---\n', true],
       ['frontmatter that cannot be read', 'a.md', '---\na: [\n---\n', false],
+      ['a tag in frontmatter that cannot be read', 'a.md', '---\ntags: [me\n---\n', true],
+      ['a tag below it there', 'a.md', '---\nTags:\n  - x\n  - "#me/at home\n---\n', true],
+      ['a tag there in a list at the margin', 'a.md', '---\ntag:\n- me\nb: [\n---\n', true],
+      ['no other word there', 'a.md', '---\ntags: [x\ntitle: me\n---\n', false],
+      ['the name of a folder', 'Journal/a.md', '', true],
+      ['the name of a folder with slashes', 'trip/spa/a.md', '', true],
+      ['no folder that begins alike', 'journals/a.md', '', false],
       ['a key in frontmatter that is never closed', 'a.md', '---\nprivate: true\n\nWords', true],
     ] as const) {
       it(`by ${what}: ${isPrivate}`, () => assert.equal(read(text, path, settings).isPrivate, isPrivate));

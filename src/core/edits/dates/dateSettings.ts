@@ -1,4 +1,5 @@
 import picomatch from 'picomatch/posix.js';
+import { pathGlobs } from '../../vault/pathGlobs.ts';
 
 /** How a note's dates are kept; each field is the setting `notewright.dates.…` of the same name. */
 export interface DateSettings {
@@ -42,9 +43,7 @@ export function keepsDatesOf(path: string, settings: Pick<DateSettings, 'include
 
 function matchesSome(path: string, globs: readonly string[]): boolean {
   if (globs.length === 0) return false;
-  const patterns = globs.flatMap((glob) => {
-    const plain = glob.replace(/^\.?\/+|\/+$/g, '');
-    return plain === '' ? [] : [plain, `${plain}/**`];
-  });
+  const patterns = globs.flatMap(pathGlobs);
+  if (patterns.length === 0) return false;
   return picomatch(patterns, { dot: true, nocase: true })(path);
 }
