@@ -57,12 +57,12 @@ export async function listModels(endpoint: Endpoint, signal: AbortSignal): Promi
 /**
  * Asks one small question that has nothing to do with any note, and so learns what the server can do.
  *
- * @returns `undefined` when the model answers
+ * @returns `undefined` when the model answers, `cancelled` when the person did not wait for it
  */
 export async function testConnection(
   options: OpenAiOptions,
   signal: AbortSignal,
-): Promise<ProviderFailure | undefined> {
+): Promise<ProviderFailure | 'cancelled' | undefined> {
   const provider = new OpenAiProvider({ silenceMs: 60_000, maxRetries: 1, ...options });
   const answer = await provider.ask(
     {
@@ -82,5 +82,5 @@ export async function testConnection(
     signal,
   );
   if (answer.kind === 'failed') return answer.failure;
-  return answer.kind === 'cancelled' ? { kind: 'other', detail: 'It was cancelled.' } : undefined;
+  return answer.kind === 'cancelled' ? 'cancelled' : undefined;
 }

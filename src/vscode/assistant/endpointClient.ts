@@ -52,7 +52,7 @@ export async function listModels(endpoint: Credentials, signal: AbortSignal): Pr
   return await list({ ...endpoint, network }, signal);
 }
 
-/** @returns `undefined` when the model answers */
+/** @returns `undefined` when the model answers, `cancelled` when the person did not wait for it */
 export async function testConnection(
   endpoint: Credentials & {
     readonly model: string;
@@ -60,7 +60,7 @@ export async function testConnection(
     readonly onRequest: (sent: SentRequest) => void;
   },
   signal: AbortSignal,
-): Promise<ProviderFailure | undefined> {
+): Promise<ProviderFailure | 'cancelled' | undefined> {
   return await test({ ...endpoint, network }, signal);
 }
 

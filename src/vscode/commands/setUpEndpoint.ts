@@ -155,6 +155,8 @@ async function works(
     );
     return true;
   }
-  void vscode.window.showErrorMessage(failureMessage(failure, { provider: endpoint.name }));
+  if (failure !== 'cancelled') {
+    void vscode.window.showErrorMessage(failureMessage(failure, { provider: endpoint.name }));
+  }
   return false;
 }

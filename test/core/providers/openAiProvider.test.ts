@@ -585,7 +585,13 @@ describe('the OpenAI-compatible provider', () => {
     it('tells what is wrong', async () => {
       server.script({ status: 401 });
       const options = { baseUrl: server.baseUrl, apiKey: KEY, model: 'm', network: quickNetwork() };
-      assert.equal((await testConnection(options, never))?.kind, 'unauthorized');
+      const failure = await testConnection(options, never);
+      assert.ok(typeof failure === 'object' && failure.kind === 'unauthorized');
+    });
+
+    it('tells a wait that was cancelled from a failure', async () => {
+      const options = { baseUrl: server.baseUrl, apiKey: KEY, model: 'm', network: quickNetwork() };
+      assert.equal(await testConnection(options, AbortSignal.abort()), 'cancelled');
     });
   });
 });
