@@ -1,16 +1,21 @@
 import * as vscode from 'vscode';
-import type { EditPlan } from '../core/edits/editPlan.ts';
+import type { EditPlan, NoteEdits } from '../core/edits/editPlan.ts';
 import { hasRoom } from './diskRoom.ts';
 import { positionsIn } from './positions.ts';
 
 /** Of a UTF-16 code unit in UTF-8. */
 const MOST_BYTES = 3;
 
-/** What became of a plan. */
+/** What became of a plan. `changed` are the notes that hold the change now, saved or not. */
 export type PlanOutcome =
-  | { readonly kind: 'applied'; readonly changed: number }
+  | { readonly kind: 'applied'; readonly changed: readonly string[] }
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly reason: string; readonly changed: readonly string[] };
+
+/** Said of a note whose line ends VS Code would make alike, those included that nobody wants changed. */
+export function mixedLineEnds(): string {
+  return vscode.l10n.t('Its lines end in different ways, and VS Code would change them all on saving.');
+}
 
 /**
  * The one place that changes notes: through VS Code's own `WorkspaceEdit`, as one undo step. A note that is open
@@ -22,44 +27,50 @@ export async function applyPlan(
   toUri: (path: string) => vscode.Uri,
   options: { readonly keepUnsaved?: readonly string[] } = {},
 ): Promise<PlanOutcome> {
-  const edit = new vscode.WorkspaceEdit();
-  const metadata = { label: plan.label, needsConfirmation: false };
-  const toSave: vscode.Uri[] = [];
-  let changed = 0;
-  for (const note of plan.notes) {
-    if (note.edits.length === 0) continue;
-    const uri = toUri(note.path);
-    const document = await vscode.workspace.openTextDocument(uri);
-    if (document.getText() !== note.before) return changedMeanwhile(note.path);
-    if (!document.isDirty && !options.keepUnsaved?.includes(note.path)) toSave.push(uri);
-    for (const { start, end, newText } of note.edits) {
-      const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-      edit.replace(uri, range, newText, metadata);
-    }
-    changed++;
+  const notes = plan.notes.filter(({ edits }) => edits.length > 0);
+  const changed = [...notes, ...plan.newNotes].map(({ path }) => path);
+  if (changed.length === 0) return { kind: 'nothing' };
+  const documents: vscode.TextDocument[] = [];
+  for (const { path } of notes) documents.push(await vscode.workspace.openTextDocument(toUri(path)));
+  const toSave = (): vscode.TextDocument[] =>
+    documents.filter(({ isDirty }, i) => !isDirty && !options.keepUnsaved?.includes(notes[i]!.path));
+  if (!(await fits(plan, toSave()))) {
+    return failed(vscode.l10n.t('The disk is full, so nothing was written.'));
   }
-  for (const note of plan.newNotes) {
-    const uri = toUri(note.path);
-    edit.createFile(
-      uri,
-      { overwrite: false, ignoreIfExists: false, contents: Buffer.from(note.text, 'utf8') },
-      metadata,
-    );
-    changed++;
-  }
-  if (changed === 0) return { kind: 'nothing' };
-  if (!(await fits(plan, toSave))) {
-    return { kind: 'failed', reason: vscode.l10n.t('The disk is full, so nothing was written.') };
-  }
+  // From here on to the edit nothing is awaited: what somebody types meanwhile is seen, or comes after it.
+  const other = notes.find(({ before }, i) => documents[i]!.getText() !== before);
+  if (other !== undefined) return changedMeanwhile(other.path);
+  const saved = toSave();
+  const edit = editOf(plan, notes, documents, toUri);
   // Then VS Code saves them itself, before it would open a tab for each note that has unsaved changes for long.
-  const isRefactoring = toSave.length === changed && changed > 1;
+  const isRefactoring = saved.length === changed.length && changed.length > 1;
   if (!(await vscode.workspace.applyEdit(edit, { isRefactoring }))) {
-    return {
-      kind: 'failed',
-      reason: vscode.l10n.t('VS Code did not accept the change, so nothing was written.'),
-    };
+    return failed(vscode.l10n.t('VS Code did not accept the change, so nothing was written.'));
   }
-  return await saveAll(toSave, changed);
+  return await saveAll(saved, changed);
+}
+
+/** @param documents those of the notes, in their order */
+function editOf(
+  { label, newNotes }: EditPlan,
+  notes: readonly NoteEdits[],
+  documents: readonly vscode.TextDocument[],
+  toUri: (path: string) => vscode.Uri,
+): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  const metadata = { label, needsConfirmation: false };
+  for (const [i, { edits }] of notes.entries()) {
+    const document = documents[i]!;
+    for (const { start, end, newText } of edits) {
+      const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+      edit.replace(document.uri, range, newText, metadata);
+    }
+  }
+  for (const { path, text } of newNotes) {
+    const contents = Buffer.from(text, 'utf8');
+    edit.createFile(toUri(path), { overwrite: false, ignoreIfExists: false, contents }, metadata);
+  }
+  return edit;
 }
 
 /**
@@ -73,68 +84,78 @@ export async function applyAfterPreview(
   toUri: (path: string) => vscode.Uri,
   read: (path: string) => Promise<string | undefined>,
 ): Promise<PlanOutcome> {
+  const texts = await Promise.all(plan.notes.map(({ path }) => read(path)));
+  const notes = new Map(plan.notes.map((note) => [toUri(note.path).toString(), note]));
+  const open = new Map(vscode.workspace.textDocuments.map((document) => [document.uri.toString(), document]));
+  // What was typed while others were read: nothing is awaited from here on to the edit.
+  const other = [...notes].find(
+    ([uri, { before }], i) => (open.get(uri)?.getText() ?? texts[i]) !== before,
+  )?.[1];
+  if (other !== undefined) return changedMeanwhile(other.path);
+  const last = plan.notes.at(-1);
+  if (last === undefined) return { kind: 'nothing' };
   const unsaved = new Set(dirtyDocuments().map((document) => document.uri.toString()));
   const edit = new vscode.WorkspaceEdit();
-  const notes = new Map(plan.notes.map((note) => [toUri(note.path), note]));
-  for (const [uri, note] of notes) {
-    if ((await read(note.path)) !== note.before) return changedMeanwhile(note.path);
+  for (const note of plan.notes) {
     const positionAt = positionsIn(note.before);
     for (const { start, end, newText } of note.edits) {
       const range = new vscode.Range(positionAt(start), positionAt(end));
-      edit.replace(uri, range, newText, { label: plan.label, needsConfirmation: false });
+      edit.replace(toUri(note.path), range, newText, { label: plan.label, needsConfirmation: false });
     }
   }
-  const last = [...notes].at(-1);
-  if (last === undefined) return { kind: 'nothing' };
   // What needs confirmation brings the preview up, but comes unticked: this changes nothing, all else is ticked.
-  const end = positionsIn(last[1].before)(last[1].before.length);
-  edit.insert(last[0], end, '', { label: plan.label, needsConfirmation: true });
+  const end = positionsIn(last.before)(last.before.length);
+  edit.insert(toUri(last.path), end, '', { label: plan.label, needsConfirmation: true });
   if (!(await vscode.workspace.applyEdit(edit))) return { kind: 'nothing' };
-  const before = new Map([...notes].map(([uri, note]) => [uri.toString(), note.before]));
   const changed = dirtyDocuments().filter((document) => {
-    const text = before.get(document.uri.toString());
-    return text !== undefined && text !== document.getText();
+    const note = notes.get(document.uri.toString());
+    return note !== undefined && note.before !== document.getText();
   });
-  const toSave = changed.map(({ uri }) => uri).filter((uri) => !unsaved.has(uri.toString()));
-  return await saveAll(toSave, changed.length);
+  const toSave = changed.filter(({ uri }) => !unsaved.has(uri.toString()));
+  return await saveAll(
+    toSave,
+    changed.flatMap(({ uri }) => notes.get(uri.toString())?.path ?? []),
+  );
 }
 
 /** Whether the disk takes all notes that are saved, as they will be. */
-async function fits({ notes, newNotes }: EditPlan, toSave: readonly vscode.Uri[]): Promise<boolean> {
+async function fits({ notes, newNotes }: EditPlan, toSave: readonly vscode.TextDocument[]): Promise<boolean> {
   const [first] = toSave;
   if (first === undefined) return true;
   const grown = notes.map(({ before, edits }) =>
     edits.reduce((length, { newText }) => length + newText.length, before.length),
   );
   const length = [...grown, ...newNotes.map(({ text }) => text.length)].reduce((sum, each) => sum + each, 0);
-  return await hasRoom(first, length * MOST_BYTES);
+  return await hasRoom(first.uri, length * MOST_BYTES);
 }
 
 function dirtyDocuments(): vscode.TextDocument[] {
   return vscode.workspace.textDocuments.filter((document) => document.isDirty);
 }
 
-function changedMeanwhile(path: string): PlanOutcome {
-  return {
-    kind: 'failed',
-    reason: vscode.l10n.t(
-      '“{0}” has changed in the meantime, so nothing was written. Please try again.',
-      path,
-    ),
-  };
+function failed(reason: string): PlanOutcome {
+  return { kind: 'failed', reason, changed: [] };
 }
 
-async function saveAll(uris: readonly vscode.Uri[], changed: number): Promise<PlanOutcome> {
-  for (const uri of uris) {
+function changedMeanwhile(path: string): PlanOutcome {
+  return failed(
+    vscode.l10n.t('“{0}” has changed in the meantime, so nothing was written. Please try again.', path),
+  );
+}
+
+async function saveAll(
+  documents: readonly vscode.TextDocument[],
+  changed: readonly string[],
+): Promise<PlanOutcome> {
+  const unsaved: string[] = [];
+  for (const document of documents) {
     // By the document: `workspace.save` finds no note that has no editor yet.
-    const document = await vscode.workspace.openTextDocument(uri);
     if (document.isDirty && !(await document.save())) {
-      const path = vscode.workspace.asRelativePath(uri, false);
-      return {
-        kind: 'failed',
-        reason: vscode.l10n.t('“{0}” was changed in its editor but could not be saved.', path),
-      };
+      unsaved.push(vscode.workspace.asRelativePath(document.uri, false));
     }
   }
-  return { kind: 'applied', changed };
+  if (unsaved.length === 0) return { kind: 'applied', changed };
+  const names = unsaved.join('”, “');
+  const reason = vscode.l10n.t('“{0}” was changed in the editor but could not be saved.', names);
+  return { kind: 'failed', reason, changed };
 }

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { mixedLineEnds } from './applyPlan.ts';
+import { hasMixedLineEnds } from '../core/edits/lineEnds.ts';
 import { keepsDatesOf } from '../core/edits/dates/dateSettings.ts';
 import { fillInDates, type KnownDates } from '../core/edits/dates/fillInDates.ts';
 import type { NoteEdits, Refusal } from '../core/edits/editPlan.ts';
@@ -97,20 +99,13 @@ async function readNote(note: NoteToDate): Promise<ReadNote | string> {
   try {
     const text = await note.owner.read(note.path);
     if (text === undefined) return vscode.l10n.t('It cannot be read as text.');
-    if (hasMixedLineEnds(text)) {
-      return vscode.l10n.t('Its lines end in different ways, and VS Code would change them all on saving.');
-    }
+    if (hasMixedLineEnds(text)) return mixedLineEnds();
     const stat = await vscode.workspace.fs.stat(note.uri);
     const modified = stat.mtime > 0 ? stat.mtime : undefined;
     return { ...note, text, times: { created: bornAt(stat), modified } };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-/** VS Code gives all lines of a document the same end. */
-function hasMixedLineEnds(text: string): boolean {
-  return text.includes('\r') && (/\r(?!\n)/.test(text) || /(?:^|[^\r])\n/.test(text));
 }
 
 /** A repository's settings can start programs: git is asked only where the person trusts the workspace. */

@@ -162,7 +162,7 @@ function tell(outcome: PlanOutcome, { refused, byPath }: DatePlans): void {
   }
   const done =
     outcome.kind === 'applied'
-      ? vscode.l10n.t('Dates filled in: {0}.', countOf(outcome.changed))
+      ? vscode.l10n.t('Dates filled in: {0}.', countOf(outcome.changed.length))
       : vscode.l10n.t('No date was filled in.');
   if (refused.length === 0) {
     void vscode.window.showInformationMessage(done);

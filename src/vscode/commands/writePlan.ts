@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { EditPlan } from '../../core/edits/editPlan.ts';
 import type { LiveNote } from '../../core/edits/noteChange.ts';
-import { applyAfterPreview, applyPlan, type PlanOutcome } from '../applyPlan.ts';
+import { refuseMixedLineEnds } from '../../core/edits/lineEnds.ts';
+import { applyAfterPreview, applyPlan, mixedLineEnds, type PlanOutcome } from '../applyPlan.ts';
 import { applyEdits } from '../../core/markdown/textEdit.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { ChangeReview } from '../reviewChange.ts';
@@ -19,9 +20,10 @@ export async function liveNotes(owner: FolderVault, paths: Iterable<string>): Pr
 
 /** Writes a plan at once, where the person has chosen all that it does, and tells what was left alone. */
 export async function writePlan(plan: EditPlan, owner: FolderVault): Promise<boolean> {
+  const fit = refuseMixedLineEnds(plan, mixedLineEnds());
   const open = vscode.window.activeTextEditor?.document.uri;
   const keepUnsaved = open === undefined ? [] : [owner.path(open)];
-  return tell(await applyPlan(plan, (path) => owner.uri(path), { keepUnsaved }), plan);
+  return tell(await applyPlan(fit, (path) => owner.uri(path), { keepUnsaved }), fit);
 }
 
 /** What commands on the vault work with. */
@@ -39,18 +41,19 @@ export async function writeAfterPreview(
   owner: FolderVault,
   review: ChangeReview,
 ): Promise<boolean> {
-  const [only, ...others] = plan.notes.filter(({ edits }) => edits.length > 0);
+  const fit = refuseMixedLineEnds(plan, mixedLineEnds());
+  const [only, ...others] = fit.notes.filter(({ edits }) => edits.length > 0);
   if (only !== undefined && others.length === 0) {
     const after = applyEdits(only.before, only.edits);
-    const decision = await review.review(owner.uri(only.path), after, { title: plan.label });
-    return decision === 'apply' && (await writePlan(plan, owner));
+    const decision = await review.review(owner.uri(only.path), after, { title: fit.label });
+    return decision === 'apply' && (await writePlan(fit, owner));
   }
   const outcome = await applyAfterPreview(
-    plan,
+    fit,
     (path) => owner.uri(path),
     (path) => owner.read(path),
   );
-  return tell(outcome, plan);
+  return tell(outcome, fit);
 }
 
 function tell(outcome: PlanOutcome, plan: EditPlan): boolean {

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { EditPlan, NoteEdits, Refusal } from '../../core/edits/editPlan.ts';
 import { planSuggestions } from '../../core/edits/planSuggestions.ts';
 import { restoreNote } from '../../core/edits/restoreNote.ts';
-import { applyPlan } from '../applyPlan.ts';
+import { refuseMixedLineEnds } from '../../core/edits/lineEnds.ts';
+import { applyEdits } from '../../core/markdown/textEdit.ts';
+import { applyPlan, mixedLineEnds } from '../applyPlan.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { HeldDates } from '../heldDates.ts';
 import { obsidianLinkSettings } from '../obsidianSettings.ts';
@@ -72,17 +74,18 @@ async function acceptBatch(run: ShownRun, picked: readonly Picked[]): Promise<De
       left.push({ path: one.path, reason: vscode.l10n.t('It is gone.') });
       continue;
     }
-    label = plan.label;
-    left.push(...plan.refused);
-    notes.push(...plan.notes);
+    const fit = refuseMixedLineEnds(plan, mixedLineEnds());
+    label = fit.label;
+    left.push(...fit.refused);
+    notes.push(...fit.notes);
   }
   const outcome = await applyPlan({ label, notes, newNotes: [], refused: [] }, (path) => owner.uri(path));
   if (outcome.kind === 'failed') left.push({ path: '', reason: outcome.reason });
   let changed = 0;
-  for (const { path, before } of notes) {
-    // Told by the note itself: of several, some may have been saved before one could not be.
-    const after = await owner.read(path);
-    if (after === undefined || after === before) continue;
+  for (const { path, before, edits } of notes) {
+    // Only what was written by this counts as accepted: a note may be another one because somebody writes in it.
+    if (outcome.kind === 'nothing' || !outcome.changed.includes(path)) continue;
+    const after = (await owner.read(path)) ?? applyEdits(before, edits);
     const ids = picked.find((one) => one.path === path)?.ids ?? [];
     await run.journal.record({ kind: 'accepted', path, ids, before, after });
     changed++;
