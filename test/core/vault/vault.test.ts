@@ -81,6 +81,18 @@ describe('a vault', () => {
     );
   });
 
+  it('has one missing note for all spellings of its name', () => {
+    const vault = vaultFrom(`
+      == a.md
+      [[Rye starter]] [[Rye%20starter]] [[rye starter.md]]
+      [x](Rye%20starter.md) [y](<Rye starter.md>) [z](/Rye%20starter.md) [w](./rye%20starter)
+    `);
+    assert.deepEqual(
+      vault.dangling().map(({ path, mentionedBy }) => [path, mentionedBy.length]),
+      [['Rye starter.md', 7]],
+    );
+  });
+
   it('sorts by title: case and accents aside, numbers by value', () => {
     const vault = new Vault();
     for (const title of ['week 10', 'École', 'Zebra', 'Week 2', 'eclair', '日本'])

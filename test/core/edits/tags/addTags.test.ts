@@ -29,6 +29,19 @@ describe('planTagAddition', () => {
     );
   });
 
+  it('keeps comments, and dates as they are written', () => {
+    const before =
+      '---\n# Filed by hand\ndate: 2024-02-10 # first loaf\ntags: # topics\n  - bread # why\n---\n<!-- kept -->\n';
+    const planned = planTagAddition([{ path: 'a.md', text: before }], ['rye']);
+    assert.ok(planned.ok);
+    const [change] = planned.plan.notes;
+    assert.ok(change !== undefined);
+    assert.equal(
+      applyEdits(before, change.edits),
+      before.replace('  - bread # why\n', '  - bread # why\n  - rye\n'),
+    );
+  });
+
   it('refuses what is no tag', () => {
     assert.deepEqual(planTagAddition([], ['ok', ' ']), { ok: false, reason: 'A tag needs a name.' });
   });
