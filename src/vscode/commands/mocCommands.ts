@@ -80,11 +80,16 @@ export async function updateMocCommand(
   const [path] = notes.paths;
   const note = owner.vault.note(path);
   if (note?.isMoc) {
-    const change = await mocChange(owner, path, undefined);
+    const { mayShortenQuery, ...change } = await mocChange(owner, path, undefined);
     await writeChange(
       owner,
       change,
-      vscode.l10n.t('Update “{0}”', note.title),
+      mayShortenQuery
+        ? vscode.l10n.t(
+            'Update “{0}” (a query for notes not linked here will no longer show these)',
+            note.title,
+          )
+        : vscode.l10n.t('Update “{0}”', note.title),
       vscode.l10n.t('“{0}” lists every note that belongs to it.', note.title),
       review,
     );
@@ -116,20 +121,25 @@ interface Change {
   readonly refused: EditPlan['refused'];
 }
 
+interface MocChange extends Change {
+  readonly mayShortenQuery: boolean;
+}
+
 /** @param only the notes that may get an entry; `undefined` for all, and for entries to go */
 async function mocChange(
   owner: FolderVault,
   moc: string,
   only: ReadonlySet<string> | undefined,
-): Promise<Change> {
+): Promise<MocChange> {
   const [live] = await liveNotes(owner, [moc]);
-  if (live === undefined) return { notes: [], refused: [] };
+  if (live === undefined) return { notes: [], refused: [], mayShortenQuery: false };
   const style = linkStyle(owner, moc, live.text, await obsidianLinkSettings(owner.folder.uri));
   const update: MocUpdate = updateMoc(live, style, owner.vault, only);
-  if (!update.ok) return { notes: [], refused: [{ path: moc, ...update }] };
+  if (!update.ok) return { notes: [], refused: [{ path: moc, ...update }], mayShortenQuery: false };
   return {
     notes: update.edits.length === 0 ? [] : [{ path: moc, before: live.text, edits: update.edits }],
     refused: [],
+    mayShortenQuery: update.mayShortenQuery,
   };
 }
 

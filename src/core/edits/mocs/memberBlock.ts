@@ -64,6 +64,14 @@ function blockLines(text: string, scan: MarkdownScan, entries: readonly NewEntry
   return [...entries].sort(byTitle).map(({ content }) => bullet + content);
 }
 
+/** Whether the note holds a Dataview query of any type. */
+export function holdsQuery(text: string, scan: MarkdownScan): boolean {
+  return scan.codeRanges.some(
+    ({ kind, start, end }) =>
+      kind === 'fenced' && /^(?:`{3,}|~{3,})[ \t]*dataview(?:\s|$)/i.test(text.slice(start, end)),
+  );
+}
+
 /** Where the line after the first Dataview query that lists notes begins. */
 function queryEnd(text: string, scan: MarkdownScan): number | undefined {
   const query = scan.codeRanges.find(

@@ -7,7 +7,7 @@ import type { LinkStyle } from '../links/linkStyle.ts';
 import { isTemplate } from '../../vault/isTemplate.ts';
 import type { LiveNote } from '../noteChange.ts';
 import { insertIntoList, type NewEntry } from './listInsertion.ts';
-import { addToBlock } from './memberBlock.ts';
+import { addToBlock, holdsQuery } from './memberBlock.ts';
 import { readsAsMeant, removals, sortOwned } from './ownedEdits.ts';
 import { Surroundings, type EntryFacts } from './mocSurroundings.ts';
 import { ENTRY_MARK, findOwned, type Owned } from './ownedEntries.ts';
@@ -22,6 +22,11 @@ export type MocUpdate =
       readonly added: readonly { readonly path: string; readonly section: string | undefined }[];
       /** Notes whose entry, one of the extension's own, goes: they no longer belong, or the user lists them. */
       readonly removed: readonly string[];
+      /**
+       * Notes get an entry in a MOC with a Dataview query: one for notes that the MOC does not link will show them no
+       * longer.
+       */
+      readonly mayShortenQuery: boolean;
     }
   | { readonly ok: false; readonly reason: string; readonly line?: number };
 
@@ -76,6 +81,7 @@ export function updateMoc(
     edits,
     added: placed.map(({ entry, section }) => ({ path: entry.path, section: section?.heading || undefined })),
     removed: dropped.map(({ path }) => path),
+    mayShortenQuery: placed.length > 0 && holdsQuery(text, scan),
   };
 }
 

@@ -38,6 +38,19 @@ describe('updateMoc', () => {
     assert.equal(after, `${query}\n${list}\n## Quotes\n\n> Knead.\n`);
   });
 
+  it('tells that a query may show fewer notes, only where there is a query and notes are added', () => {
+    const tells = (vault: Vault, text: string): boolean => {
+      vault.upsert(PATH, text);
+      const result = updateMoc({ path: PATH, text }, LINKS, vault);
+      return result.ok && result.mayShortenQuery;
+    };
+    assert.equal(tells(breadVault(), query), true);
+    assert.equal(tells(breadVault(), '# Bread MOC\n\n~~~dataview\ntask\n~~~\n'), true);
+    assert.equal(tells(breadVault(), updated(breadVault(), query)), false);
+    assert.equal(tells(breadVault(), '# Bread MOC\n\n```dataviewjs\ndv.list()\n```\n'), false);
+    assert.equal(tells(breadVault(), '# Bread MOC\n\nNo `dataview` here.\n'), false);
+  });
+
   it('makes a list at the end where there is no query, under a heading where the note has sections', () => {
     const list = ['- [Autolyse](Autolyse.md)', '- [Rye bread](Rye%20bread.md)'];
     assert.equal(updated(breadVault(), '# Bread MOC\n'), `# Bread MOC\n\n${block(...list)}`);
