@@ -61,28 +61,30 @@ export function updateMoc(
 
   const sections = mocSections(text, scan, listed);
   const ownTags = frontmatterTags(text, frontmatter).map(({ name }) => name);
-  const placed = missing.map((entry) => ({ entry, section: sectionFor(entry, sections, ownTags) }));
-  const rest = placed.filter(({ section }) => section === undefined).map(({ entry }) => entry);
-  const edits = [
-    ...inSections(text, placed),
-    ...addToBlock(
-      text,
-      scan,
-      owned,
-      rest.map(({ title, link }) => ({ title, content: link })),
-    ),
-    ...removals(text, owned, dropped, rest.length === 0),
-  ];
-  if (!readsAsMeant(text, scan, edits, missing.length - dropped.length)) {
-    return { ok: false, reason: 'The entries would not read as a list where they would stand.' };
+  const bySection = missing.map((entry) => ({ entry, section: sectionFor(entry, sections, ownTags) }));
+  const atEnd = missing.map((entry) => ({ entry, section: undefined }));
+  // A list of the user's may stand where a line more would be no entry, as one inside a quote: then all go to our own.
+  for (const placed of [bySection, atEnd]) {
+    const rest = placed.filter(({ section }) => section === undefined).map(({ entry }) => entry);
+    const ownEntries = rest.map(({ title, link }) => ({ title, content: link }));
+    const edits = [
+      ...inSections(text, placed),
+      ...addToBlock(text, scan, owned, ownEntries),
+      ...removals(text, owned, dropped, rest.length === 0),
+    ];
+    if (!readsAsMeant(text, scan, edits, missing.length - dropped.length)) continue;
+    return {
+      ok: true,
+      edits,
+      added: placed.map(({ entry, section }) => ({
+        path: entry.path,
+        section: section?.heading || undefined,
+      })),
+      removed: dropped.map(({ path }) => path),
+      mayShortenQuery: placed.length > 0 && holdsQuery(text, scan),
+    };
   }
-  return {
-    ok: true,
-    edits,
-    added: placed.map(({ entry, section }) => ({ path: entry.path, section: section?.heading || undefined })),
-    removed: dropped.map(({ path }) => path),
-    mayShortenQuery: placed.length > 0 && holdsQuery(text, scan),
-  };
+  return { ok: false, reason: 'The entries would not read as a list where they would stand.' };
 }
 
 /** Notes with an up-link to the MOC. */

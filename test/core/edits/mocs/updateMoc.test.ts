@@ -206,6 +206,18 @@ describe('updateMoc by section', () => {
     assert.equal(after, `${text.replace(': good\n', `: good\n${marked('- [New](New.md)')}`)}\n${list}`);
   });
 
+  it('lists at the end what would be no entry in the list of its section, one inside a quote', () => {
+    const vault = vaultOf({ 'New.md': member('New', 'Bread MOC', 'links') });
+    const text = '# Bread MOC\n\n## Links\n> quote\n\t- nested\n---\n';
+    const after = updated(vault, text);
+    assert.ok(after.startsWith(text), after);
+    assert.match(
+      after.slice(text.length),
+      /<!-- notewright:members -->\n\n## Notes\n\n- \[New\]\(New\.md\)\n/,
+    );
+    assert.equal(updated(vault, after), after);
+  });
+
   it('adds a MOC to the section that lists MOCs', () => {
     const vault = vaultOf({
       'Sour MOC.md': '# Sour MOC\n',
