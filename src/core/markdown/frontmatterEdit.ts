@@ -15,10 +15,13 @@ type Data = Readonly<Record<string, unknown>>;
 /** What must hold of the keys after an edit. */
 export interface EditCheck {
   /** Whether the edit may change this key. */
-  readonly mayChange: (key: string, before: Data) => boolean;
+  readonly mayChange: (key: string) => boolean;
   /** Whether the data after the edit say what the edit was for. */
-  readonly isDone: (after: Data, before: Data) => boolean;
+  readonly isDone: (after: Data) => boolean;
 }
+
+/** What must hold after an edit of a block that reads as given. */
+type CheckFor = (before: Data) => EditCheck;
 
 /**
  * Gives a key of the frontmatter a value, a text or a list of texts, and changes nothing else: the key is found
@@ -32,10 +35,14 @@ export interface EditCheck {
  */
 export function setFrontmatterValue(text: string, key: string, value: string | string[]): FrontmatterEdit {
   if (key.trim() === '') return { ok: false, reason: 'A frontmatter key needs a name.' };
-  return editFrontmatter(text, (block) => planValue(block, key, value), {
-    mayChange: (other, before) => other === spelledKey(before, key),
-    isDone: (after, before) => isSameValue(after[spelledKey(before, key)], value),
-  });
+  return editFrontmatter(
+    text,
+    (block) => planValue(block, key, value),
+    (before) => {
+      const own = spelledKey(before, key);
+      return { mayChange: (other) => other === own, isDone: (after) => isSameValue(after[own], value) };
+    },
+  );
 }
 
 /**
@@ -45,10 +52,14 @@ export function setFrontmatterValue(text: string, key: string, value: string | s
 export function removeFrontmatterKey(text: string, key: string): FrontmatterEdit {
   if (findFrontmatterFence(text) === undefined && findForeignBlock(text) === undefined)
     return { ok: true, edits: [] };
-  return editFrontmatter(text, (block) => planRemoval(block, key), {
-    mayChange: (other, before) => other === spelledKey(before, key),
-    isDone: (after, before) => !Object.hasOwn(after, spelledKey(before, key)),
-  });
+  return editFrontmatter(
+    text,
+    (block) => planRemoval(block, key),
+    (before) => {
+      const own = spelledKey(before, key);
+      return { mayChange: (other) => other === own, isDone: (after) => !Object.hasOwn(after, own) };
+    },
+  );
 }
 
 /** The key as the block spells it; `key` itself where the block has it just so or not at all. */
@@ -65,7 +76,7 @@ function spelledKey(data: Data, key: string): string {
 export function editFrontmatter(
   text: string,
   plan: (block: EditableBlock) => BlockChange,
-  check: EditCheck,
+  check: CheckFor,
 ): FrontmatterEdit {
   const fence = findFrontmatterFence(text);
   if (fence === undefined) return editNewBlock(text, plan, check);
@@ -81,7 +92,7 @@ export function editFrontmatter(
   }
   const change = plan(block);
   if (!change.ok) return { ok: false, reason: change.reason, line: lineOf(text, change.at) };
-  return checked(text, fence, change.edits, before.data, check);
+  return checked(text, fence, change.edits, before.data, check(before.data));
 }
 
 /**
@@ -117,7 +128,7 @@ function checked(
 function editNewBlock(
   text: string,
   plan: (block: EditableBlock) => BlockChange,
-  check: EditCheck,
+  check: CheckFor,
 ): FrontmatterEdit {
   const foreign = findForeignBlock(text);
   if (foreign !== undefined) return { ok: false, reason: foreign.reason, line: 1 };
@@ -144,13 +155,13 @@ function wrongResult(
   if (after.length - newFence.contentEnd !== text.length - fence.contentEnd) return `${unsafe}.`;
   const read = readYaml(after.slice(newFence.contentStart, newFence.contentEnd));
   if (!read.ok) return `${unsafe}: it would no longer be valid YAML.`;
-  const oldKeys = Object.keys(before).filter((key) => !check.mayChange(key, before));
-  const newKeys = Object.keys(read.data).filter((key) => !check.mayChange(key, before));
+  const oldKeys = Object.keys(before).filter((key) => !check.mayChange(key));
+  const newKeys = Object.keys(read.data).filter((key) => !check.mayChange(key));
   const isUntouched =
     oldKeys.length === newKeys.length &&
     oldKeys.every((key, index) => key === newKeys[index] && isSameValue(before[key], read.data[key]));
   if (!isUntouched) return `${unsafe}: another key would change with this one.`;
-  return check.isDone(read.data, before)
+  return check.isDone(read.data)
     ? undefined
     : `${unsafe}: the value would not read back as it was given.`;
 }

@@ -66,7 +66,7 @@ function editTags(text: string, rewrite: TagRewrite, added: readonly string[]): 
     [...expected].every(([key, names]) => isSameNames(namesOf(after[key]), names));
   // Without a block there is nothing to rewrite, and no block is made for it.
   if (added.length === 0 && !/^\uFEFF?---/.test(text)) return { ok: true, edits: [] };
-  return editFrontmatter(text, plan, { mayChange: isTagKey, isDone });
+  return editFrontmatter(text, plan, () => ({ mayChange: isTagKey, isDone }));
 }
 
 function planTags(block: EditableBlock, change: TagChange, added: readonly string[]): BlockChange {
