@@ -2,7 +2,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeNote } from '../../core/vault/decodeNote.ts';
 import type { SkippedFile } from '../../core/vault/noteStore.ts';
-import { ignoreRules, type IgnoreRules } from './ignoreRules.ts';
+import { ignoreRules, isIgnoredAnywhere, type IgnoreRules } from './ignoreRules.ts';
 import { isNotePath, reasonOf, type FolderStore } from './noteStore.ts';
 import { whyUnread } from './readFile.ts';
 import { readInThreads } from './threadReader.ts';
@@ -104,12 +104,4 @@ async function readNoteFile(root: string, path: string): Promise<string | Skippe
   } catch (error) {
     return whyUnread(error, path);
   }
-}
-
-/** A file is left out when it or a folder above it is. */
-function isIgnoredAnywhere(rules: IgnoreRules, path: string): boolean {
-  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-    if (rules.ignores(path.slice(0, slash), true)) return true;
-  }
-  return rules.ignores(path, false);
 }

@@ -39,3 +39,11 @@ function isIgnored(path: string, isFolder: boolean, folder: string, rules: Ignor
 export function isIgnoreFile(path: string): boolean {
   return path === '.gitignore' || path.endsWith('/.gitignore');
 }
+
+/** A file is left out when it or a folder above it is. */
+export function isIgnoredAnywhere(rules: IgnoreRules, path: string): boolean {
+  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+    if (rules.ignores(path.slice(0, slash), true)) return true;
+  }
+  return rules.ignores(path, false);
+}
