@@ -92,30 +92,42 @@ export async function applyAfterPreview(
     ([uri, { before }], i) => (open.get(uri)?.getText() ?? texts[i]) !== before,
   )?.[1];
   if (other !== undefined) return changedMeanwhile(other.path);
-  const last = plan.notes.at(-1);
-  if (last === undefined) return { kind: 'nothing' };
-  const unsaved = new Set(dirtyDocuments().map((document) => document.uri.toString()));
-  const edit = new vscode.WorkspaceEdit();
-  for (const note of plan.notes) {
-    const positionAt = positionsIn(note.before);
-    for (const { start, end, newText } of note.edits) {
-      const range = new vscode.Range(positionAt(start), positionAt(end));
-      edit.replace(toUri(note.path), range, newText, { label: plan.label, needsConfirmation: false });
-    }
-  }
-  // What needs confirmation brings the preview up, but comes unticked: this changes nothing, all else is ticked.
-  const end = positionsIn(last.before)(last.before.length);
-  edit.insert(toUri(last.path), end, '', { label: plan.label, needsConfirmation: true });
-  if (!(await vscode.workspace.applyEdit(edit))) return { kind: 'nothing' };
-  const changed = dirtyDocuments().filter((document) => {
-    const note = notes.get(document.uri.toString());
-    return note !== undefined && note.before !== document.getText();
-  });
-  const toSave = changed.filter(({ uri }) => !unsaved.has(uri.toString()));
+  if (notes.size === 0) return { kind: 'nothing' };
+  const unsaved = new Set(dirtyAmong(notes).map(({ uri }) => uri.toString()));
+  // VS Code writes the files of a refactoring itself, all at once and without a tab for each.
+  const isRefactoring = unsaved.size === 0;
+  if (!(await vscode.workspace.applyEdit(editToPreview(plan, toUri), { isRefactoring })))
+    return { kind: 'nothing' };
+  const toSave = dirtyAmong(notes).filter(({ uri }) => !unsaved.has(uri.toString()));
+  const after = await Promise.all(plan.notes.map(({ path }) => read(path)));
+  const changed = plan.notes.filter(({ before }, i) => after[i] !== before);
   return await saveAll(
     toSave,
-    changed.flatMap(({ uri }) => notes.get(uri.toString())?.path ?? []),
+    changed.map(({ path }) => path),
   );
+}
+
+/** All edits ticked, and one that brings the preview up: what needs confirmation does, and comes unticked. */
+function editToPreview(
+  { label, notes }: EditPlan,
+  toUri: (path: string) => vscode.Uri,
+): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { path, before, edits } of notes) {
+    const positionAt = positionsIn(before);
+    for (const { start, end, newText } of edits) {
+      const range = new vscode.Range(positionAt(start), positionAt(end));
+      edit.replace(toUri(path), range, newText, { label, needsConfirmation: false });
+    }
+  }
+  const { path, before } = notes.at(-1)!;
+  edit.insert(toUri(path), positionsIn(before)(before.length), '', { label, needsConfirmation: true });
+  return edit;
+}
+
+/** The documents of these notes that have unsaved changes. */
+function dirtyAmong(notes: ReadonlyMap<string, NoteEdits>): vscode.TextDocument[] {
+  return vscode.workspace.textDocuments.filter(({ uri, isDirty }) => isDirty && notes.has(uri.toString()));
 }
 
 /** Whether the disk takes all notes that are saved, as they will be. */
@@ -127,10 +139,6 @@ async function fits({ notes, newNotes }: EditPlan, toSave: readonly vscode.TextD
   );
   const length = [...grown, ...newNotes.map(({ text }) => text.length)].reduce((sum, each) => sum + each, 0);
   return await hasRoom(first.uri, length * MOST_BYTES);
-}
-
-function dirtyDocuments(): vscode.TextDocument[] {
-  return vscode.workspace.textDocuments.filter((document) => document.isDirty);
 }
 
 function failed(reason: string): PlanOutcome {

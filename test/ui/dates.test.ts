@@ -19,6 +19,7 @@ function changedLines(before: string, after: string): number[] {
 
 describe('dates, at the keyboard', () => {
   const window = usingWindow('test/fixtures/teahouse', { 'notewright.dates.timeZone': 'UTC' });
+  before(() => window().untilRunning());
 
   it('one line changes with each save, besides what was typed', async () => {
     const path = await window().makeNote(text);
@@ -67,8 +68,10 @@ describe('dates, at the keyboard', () => {
     }
     await window().screenshot('fill-in-dates');
     await row('Unticked.md').locator('.edit-checkbox').click();
+    const tabs = await window().page.locator('.tab').count();
     await panel.getByRole('button', { name: 'Apply' }).click();
     await window().toast('Left alone, because they cannot be edited: 2 notes');
+    assert.equal(await window().page.locator('.tab').count(), tabs, 'no note is opened for it');
     const written = Object.fromEntries(
       await Promise.all(Object.keys(files).map(async (path) => [path, await window().read(path)] as const)),
     );
@@ -107,6 +110,7 @@ describe('dates of a note that VS Code restored with unsaved changes', () => {
     const shared = await sharedSession();
     const again = await shared.open(window().folder, settings);
     try {
+      await again.untilRunning();
       await again.openNote(path);
       await again.untilDirty();
       await again.save();

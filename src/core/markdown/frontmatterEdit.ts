@@ -161,9 +161,7 @@ function wrongResult(
     oldKeys.length === newKeys.length &&
     oldKeys.every((key, index) => key === newKeys[index] && isSameValue(before[key], read.data[key]));
   if (!isUntouched) return `${unsafe}: another key would change with this one.`;
-  return check.isDone(read.data)
-    ? undefined
-    : `${unsafe}: the value would not read back as it was given.`;
+  return check.isDone(read.data) ? undefined : `${unsafe}: the value would not read back as it was given.`;
 }
 
 /** Deep equality of what YAML can hold. */

@@ -76,10 +76,11 @@ export class CodeServer {
     return new CodeServer(folder, port, child);
   }
 
-  /** The address of the workbench, with a folder open in it if one is given. */
+  /** The address of the workbench, with a folder or a `.code-workspace` file open in it if one is given. */
   url(workspace?: string): string {
-    const query = workspace === undefined ? '?ew=true' : `?folder=${encodeURIComponent(workspace)}`;
-    return `${this.origin}/${query}`;
+    if (workspace === undefined) return `${this.origin}/?ew=true`;
+    const kind = workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';
+    return `${this.origin}/?${kind}=${encodeURIComponent(workspace)}`;
   }
 
   get origin(): string {

@@ -163,6 +163,12 @@ export class Workbench {
     });
   }
 
+  /** Waits until the extension runs and has read the vault, which must hold a tag. */
+  async untilRunning(): Promise<void> {
+    await this.showContainer('Notewright');
+    await this.tree('Tags').untilRows('a tag', (rows) => rows.length > 0);
+  }
+
   /** A tree of the view container that is shown. */
   tree(title: string): TreeView {
     return new TreeView(this.page, title);

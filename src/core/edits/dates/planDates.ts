@@ -151,7 +151,11 @@ function editKeys(text: string, changes: readonly DateChange[]): FrontmatterEdit
     scalar === undefined ? [] : [{ ...scalar.range, newText: value }],
   );
   if (inPlace.length === changes.length) return checkFrontmatterEdits(text, inPlace, check);
-  return editFrontmatter(text, (block) => changeBlock(block, changes, inPlace), () => check);
+  return editFrontmatter(
+    text,
+    (block) => changeBlock(block, changes, inPlace),
+    () => check,
+  );
 }
 
 function changeBlock(

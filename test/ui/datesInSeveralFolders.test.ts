@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { sharedSession } from '../support/ui/shared.ts';
+import type { Workbench } from '../support/ui/workbench.ts';
+import { until } from '../support/until.ts';
+
+const old = '2023-05-23 11:03';
+const dates = `---\nupdated: ${old}\nchanged: ${old}\n---\n`;
+const files = {
+  'work/.vscode/settings.json': JSON.stringify({ 'notewright.dates.modifiedKey': 'updated' }),
+  'work/Plan.md': `${dates}Plan\n`,
+  'work/drafts/Draft.md': `${dates}Draft\n`,
+  'home/.vscode/settings.json': JSON.stringify({
+    'notewright.dates.modifiedKey': 'changed',
+    'notewright.dates.exclude': ['drafts'],
+  }),
+  'home/.obsidian/app.json': JSON.stringify({ useMarkdownLinks: true }),
+  'home/Tagged.md': '#plant\n',
+  'home/Garden.md': `${dates}Garden\n`,
+  'home/drafts/Sketch.md': `${dates}Sketch\n`,
+  'both.code-workspace': JSON.stringify({ folders: [{ path: 'work' }, { path: 'home' }] }),
+};
+
+describe('dates in a window with several folders', () => {
+  let window: Workbench;
+  let root: string;
+
+  const onDisk = (path: string): Promise<string> => readFile(join(root, path), 'utf8');
+
+  before(async () => {
+    const session = await sharedSession();
+    root = join(session.server.folder, 'several folders');
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+    }
+    window = await session.open(join(root, 'both.code-workspace'));
+    await window.untilRunning();
+  });
+
+  after(async () => (await sharedSession()).close(window));
+
+  /** The keys whose date a save moves, after something was typed. */
+  async function movedBy(path: keyof typeof files): Promise<string[]> {
+    await window.openNote(path.slice(path.lastIndexOf('/') + 1));
+    await window.typeAtEnd('Typed.');
+    await window.save();
+    const saved = await until('the save', async () => {
+      const text = await onDisk(path);
+      return text.includes('Typed.') && text;
+    });
+    assert.equal(saved.replace(/^(\w+): 2.*$/gm, `$1: ${old}`), `${files[path]}Typed.`);
+    return ['updated', 'changed'].filter((key) => !saved.includes(`${key}: ${old}`));
+  }
+
+  it('each note’s date is kept by the settings of its own folder', async () => {
+    assert.deepEqual(await movedBy('work/Plan.md'), ['updated']);
+    assert.deepEqual(await movedBy('home/Garden.md'), ['changed']);
+  });
+
+  it('a folder that one vault leaves alone is not left alone in the other', async () => {
+    assert.deepEqual(await movedBy('work/drafts/Draft.md'), ['updated']);
+    assert.deepEqual(await movedBy('home/drafts/Sketch.md'), []);
+  });
+
+  it('Import Obsidian Settings writes to the settings of the folder that Obsidian knows', async () => {
+    await window.command('Notewright: Import Obsidian Settings');
+    assert.match(await window.quickInput.title(), /“home”/);
+    await window.quickInput.untilPlaceholder(/Tick what to set/);
+    await window.quickInput.row('notewright.links.style').waitFor();
+    await window.quickInput.accept();
+    const settings = await until('the settings', async () => {
+      const text = await onDisk('home/.vscode/settings.json');
+      return text.includes('links.style') && (JSON.parse(text) as Record<string, unknown>);
+    });
+    assert.equal(settings['notewright.links.style'], 'markdown');
+    assert.equal(await onDisk('work/.vscode/settings.json'), files['work/.vscode/settings.json']);
+    assert.equal(await onDisk('both.code-workspace'), files['both.code-workspace']);
+  });
+});
