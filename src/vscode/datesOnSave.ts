@@ -28,6 +28,8 @@ export function keepDatesOnSave({ saved, births, held, now, log }: DateServices)
   return vscode.workspace.onWillSaveTextDocument((event) => {
     const { document } = event;
     if (document.languageId !== 'markdown' || held.isHeld(document.uri)) return;
+    // A file outside every folder is in no vault. An untitled note has no folder until it is a file.
+    if (!document.isUntitled && vscode.workspace.getWorkspaceFolder(document.uri) === undefined) return;
     const text = document.getText();
     const outcome = datesOnSave(
       {

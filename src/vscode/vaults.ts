@@ -110,7 +110,10 @@ export class Vaults implements vscode.Disposable {
 
   #configured(change: vscode.ConfigurationChangeEvent): void {
     for (const vault of this.all()) {
-      if (!affects(change, READING_SETTINGS, vault.folder)) continue;
+      const isAffected =
+        affects(change, READING_SETTINGS, vault.folder) ||
+        change.affectsConfiguration('files.exclude', vault.folder);
+      if (!isAffected) continue;
       const wasAskedFor = vault.isAskedFor;
       const successor = this.#add(vault.folder);
       vault.replaceBy(successor);

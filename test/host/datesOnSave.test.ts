@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { append, openNew, save, stamp, tidyUp, undoOnce } from './openNotes.ts';
+import { append, open, openNew, save, stamp, tidyUp, undoOnce } from './openNotes.ts';
 import { until } from '../support/until.ts';
 
 const old = '2023-05-23 11:03';
@@ -117,6 +119,20 @@ describe('saving a note', () => {
     await append(note, 'Steamed.\n');
     await save(note);
     assert.equal(await note.onDisk(), `${noteWith(old)}Steamed.\n`);
+  });
+
+  it('leaves a file alone that lies in no folder of the window', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'notewright-elsewhere-'));
+    try {
+      const path = join(folder, 'Elsewhere.md');
+      await writeFile(path, noteWith(old));
+      const note = await open(path);
+      await append(note, 'Steamed.\n');
+      await save(note);
+      assert.equal(await note.onDisk(), `${noteWith(old)}Steamed.\n`);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   describe('with notewright.dates.onSave', () => {

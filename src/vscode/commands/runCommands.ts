@@ -158,6 +158,8 @@ async function enrich(services: RunCommandServices, runs: NoteRuns, where: Where
     paths: outlook.paths,
     ...(decision.budget === undefined ? {} : { budget: decision.budget }),
   };
+  // The questions took a while, and another run may have begun meanwhile.
+  if (tellRunning(runs)) return;
   const journal = await runs.begin(owner, plan);
   const going = { owner, journal, answering, memory };
   if (decision.asBatch && batches !== undefined) await submitBatch(services, runs, going, batches);

@@ -36,7 +36,7 @@ export class NoteRuns implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   #loaded: Promise<void> | undefined;
   #shown: ShownRun | undefined;
-  #lease: RunLease | undefined;
+  #lease: { readonly vault: string; readonly lease: RunLease } | undefined;
   #abort: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -47,6 +47,7 @@ export class NoteRuns implements vscode.Disposable {
     this.#subscriptions = [
       this.#changed,
       vscode.workspace.onDidRenameFiles(({ files }) => void this.#renamed(files)),
+      vaults.onDidChange((vault) => this.#follow(vault)),
     ];
   }
 
@@ -122,7 +123,7 @@ export class NoteRuns implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.#timer);
     this.#abort?.abort();
-    void this.#lease?.release();
+    void this.#lease?.lease.release();
     void this.#shown?.journal.close();
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
@@ -153,22 +154,33 @@ export class NoteRuns implements vscode.Disposable {
     if (journal !== undefined) this.#show({ owner: shown.owner, journal, isElsewhere: false });
   }
 
+  /** The lease of a vault; one that is held already stays, whether or not its run came to be. */
   async #take(owner: FolderVault): Promise<RunLease> {
     const held = this.#lease;
-    if (held !== undefined && this.#shown?.owner === owner && !this.#shown.isElsewhere) return held;
+    if (held?.vault === owner.id && (await held.lease.isHeld())) return held.lease;
     const lease = await RunLease.take(this.#files(owner).folder, randomUUID(), () => void this.#lost(owner));
     if (lease === undefined) throw new Error(elsewhere());
-    await held?.release();
-    this.#lease = lease;
+    await held?.lease.release();
+    this.#lease = { vault: owner.id, lease };
     return lease;
   }
 
   /** Another window took over, as while this machine slept: what it does can be looked at from here. */
   async #lost(owner: FolderVault): Promise<void> {
     this.#abort?.abort();
-    if (this.#shown?.owner !== owner) return;
+    const shown = this.#shown;
+    if (shown?.owner.id !== owner.id) return;
     const journal = await this.#files(owner).latestToLookAt(elsewhere());
-    if (journal !== undefined) this.#show({ owner, journal, isElsewhere: true });
+    if (journal !== undefined) this.#show({ owner: shown.owner, journal, isElsewhere: true });
+  }
+
+  /** A vault that is read anew, because settings have changed, is another object for the same folder. */
+  #follow(vault: FolderVault): void {
+    const shown = this.#shown;
+    if (shown !== undefined && shown.owner !== vault && shown.owner.id === vault.id) {
+      this.#shown = { ...shown, owner: vault };
+      this.#tellSoon();
+    }
   }
 
   #show(shown: ShownRun): void {
