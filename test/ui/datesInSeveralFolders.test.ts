@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { sharedSession } from '../support/ui/shared.ts';
+import { Session } from '../support/ui/session.ts';
 import type { Workbench } from '../support/ui/workbench.ts';
 import { until } from '../support/until.ts';
 
@@ -23,13 +23,14 @@ const files = {
 };
 
 describe('dates in a window with several folders', () => {
+  let session: Session;
   let window: Workbench;
   let root: string;
 
   const onDisk = (path: string): Promise<string> => readFile(join(root, path), 'utf8');
 
   before(async () => {
-    const session = await sharedSession();
+    session = await Session.start({ withTestModels: false });
     root = join(session.server.folder, 'several folders');
     for (const [path, text] of Object.entries(files)) {
       await mkdir(dirname(join(root, path)), { recursive: true });
@@ -39,7 +40,7 @@ describe('dates in a window with several folders', () => {
     await window.untilRunning();
   });
 
-  after(async () => (await sharedSession()).close(window));
+  after(() => session.end());
 
   /** The keys whose date a save moves, after something was typed. */
   async function movedBy(path: keyof typeof files): Promise<string[]> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../support/host/projectRoot.ts';
 import { ModelServer } from '../support/modelServer.ts';
@@ -65,6 +65,8 @@ describe('what leaves the machine', () => {
       const { folder } = window();
       // Near to the note that is asked about by alias, tag, link and words, so that it would be a candidate everywhere.
       const near = 'Green tea leaves, steamed, at a low water temperature. Clandestine brewing of oolong.';
+      // Another text than that of the other tests here: theirs would be answered from the cache.
+      await appendFile(join(folder, 'Green tea.md'), '\nPoured twice.\n');
       await mkdir(join(folder, 'Locked'), { recursive: true });
       await writeFile(
         join(folder, 'Zanzibar blend.md'),

@@ -94,12 +94,16 @@ export class TreeView {
   /** What shows when the mouse rests on a row. */
   async tooltipOf(label: string): Promise<string> {
     const page = this.#pane.page();
-    // A tooltip shows for a mouse that comes, not for one that is there.
-    await page.mouse.move(900, 600);
-    await this.row(label).locator('.label-name').hover();
     const hover = page.locator('.monaco-hover-content:visible').last();
-    await hover.waitFor();
-    return await hover.innerText();
+    return await until(`the tooltip of ${label}`, async () => {
+      // A tooltip shows for a mouse that comes, not for one that is there, and not where the row is drawn anew meanwhile.
+      await page.mouse.move(900, 600);
+      await this.row(label).locator('.label-name').hover();
+      return await hover.waitFor({ timeout: 3000 }).then(
+        () => hover.innerText(),
+        () => undefined,
+      );
+    });
   }
 
   /** Folds the section, so that the others have its room. */
