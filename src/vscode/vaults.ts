@@ -23,7 +23,7 @@ export class Vaults implements vscode.Disposable {
   readonly #stateChanged = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
   readonly #services: VaultServices;
-  /** Some vault holds a note, or a folder has just been added. */
+  /** The notes of a vault have changed, or its folder was added or removed. */
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeState = this.#stateChanged.event;
 
@@ -92,9 +92,10 @@ export class Vaults implements vscode.Disposable {
       if (keys.has(key)) continue;
       vault.dispose();
       this.#vaults.delete(key);
+      this.#changed.fire(vault);
     }
     for (const folder of folders) {
-      if (!this.#vaults.has(folder.uri.toString())) this.#add(folder);
+      if (!this.#vaults.has(folder.uri.toString())) this.#changed.fire(this.#add(folder));
     }
     this.#showSkipped();
     this.#stateChanged.fire();
