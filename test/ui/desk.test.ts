@@ -67,8 +67,7 @@ describe('work on tags', () => {
   });
 
   it('Merge Tags makes one of two that are selected', async () => {
-    await tags().click('brewing');
-    await tags().alsoSelect('taiwan');
+    await tags().select('brewing', 'taiwan');
     await tags().chooseInMenu('taiwan', 'Merge Tags');
     await window().quickInput.choose('#brewing');
     await applyOrReview();

@@ -4,8 +4,8 @@ import Mocha from 'mocha';
 
 /** One line of a report file: what happened to one test, or the end of the run. */
 export type ReportLine =
-  | { readonly kind: 'pass' | 'pending'; readonly title: string; readonly ms: number }
-  | { readonly kind: 'fail'; readonly title: string; readonly ms: number; readonly error: string }
+  | { readonly kind: 'pass' | 'pending'; readonly path: readonly string[]; readonly ms: number }
+  | { readonly kind: 'fail'; readonly path: readonly string[]; readonly ms: number; readonly error: string }
   | { readonly kind: 'end' };
 
 /**
@@ -17,8 +17,8 @@ export class LineReporter extends Mocha.reporters.Base {
     super(runner, options);
     const { file } = options.reporterOptions as { file: string };
     const write = (line: ReportLine): void => appendFileSync(file, `${JSON.stringify(line)}\n`);
-    const about = (test: Mocha.Test): { title: string; ms: number } => ({
-      title: test.titlePath().join(' › '),
+    const about = (test: Mocha.Test): { path: string[]; ms: number } => ({
+      path: test.titlePath(),
       ms: test.duration ?? 0,
     });
     runner.on('pass', (test) => write({ kind: 'pass', ...about(test) }));

@@ -12,8 +12,10 @@ export function sharedSession(): Promise<Session> {
 }
 
 export async function endSharedSession(): Promise<void> {
+  const ended = session;
+  session = undefined;
   // A session that did not start has failed the tests already.
-  await (await session?.catch(() => undefined))?.end();
+  await (await ended?.catch(() => undefined))?.end();
 }
 
 /**

@@ -68,11 +68,31 @@ export class TreeView {
     await this.row(label).locator('.label-name').click();
   }
 
-  /** Adds a row to those that are selected. */
-  async alsoSelect(label: string): Promise<void> {
-    await this.row(label)
-      .locator('.label-name')
-      .click({ modifiers: ['Control'] });
+  /** Selects just these rows, the first by a click, the others in addition to it. */
+  async select(first: string, ...others: readonly string[]): Promise<void> {
+    const wanted = [first, ...others].sort();
+    // A click opens a branch, which moves the rows below it; one that lands beside its row is made up for.
+    await until(`${wanted.join(', ')} to be selected`, async () => {
+      await this.click(first);
+      for (const label of others) {
+        await this.untilRows(`${first} selected`, (rows) =>
+          rows.some((row) => row.label === first && row.isSelected),
+        );
+        await this.row(label)
+          .locator('.label-name')
+          .click({ modifiers: ['Control'] });
+      }
+      return await this.untilSelected(wanted);
+    });
+  }
+
+  /** Whether just these rows are selected, or are so within a moment. */
+  private untilSelected(wanted: readonly string[]): Promise<boolean> {
+    return until(
+      'the selection',
+      async () => (await this.selected()).sort().join('\n') === wanted.join('\n'),
+      2000,
+    ).catch(() => false);
   }
 
   /** The labels of the selected rows, from the top. */
@@ -83,11 +103,18 @@ export class TreeView {
 
   /** Takes a line of a row's context menu. */
   async chooseInMenu(label: string, item: string): Promise<void> {
+    const page = this.#pane.page();
+    const menu = page.locator('.monaco-menu');
+    const line = menu.locator('.action-item', {
+      has: page.locator('.action-label', { hasText: new RegExp(`^${item}$`) }),
+    });
     await this.row(label).locator('.label-name').click({ button: 'right' });
-    const menu = this.#pane.page().locator('.monaco-menu');
-    // A menu that has just opened takes no click yet, but it takes keys.
-    await menu.locator('.action-label', { hasText: new RegExp(`^${item}$`) }).hover();
-    await this.#pane.page().keyboard.press('Enter');
+    // A menu that has just opened takes no click yet, but it takes keys, on the line that has the focus.
+    await until(`${item} in the menu of ${label} to have the focus`, async () => {
+      await line.hover();
+      return (await line.and(page.locator('.focused')).count()) === 1;
+    });
+    await page.keyboard.press('Enter');
     await menu.waitFor({ state: 'detached' });
   }
 

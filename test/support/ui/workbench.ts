@@ -29,7 +29,7 @@ export class Workbench {
   static async open(browser: Browser, server: CodeServer, folder?: string): Promise<Workbench> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     await page.goto(server.url(folder));
     const workbench = new Workbench(page, folder ?? '');
     await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
