@@ -44,18 +44,25 @@ describe('dates, at the keyboard', () => {
   });
 
   it('Fill In Dates shows each file ticked in VS Code’s own preview, and writes what stays ticked', async () => {
+    // Each with a tag that no other note has, so that the top of the Tags view tells when the vault knows them all.
     const files = {
-      'old/Black.md': '# Black\n',
-      'old/White.md': '---\r\ntags: [a,  b] # c\r\ndate: 2020-02-03, 04:05\r\n---\r\n# White\r\n',
-      'old/Unticked.md': '# Unticked\n',
-      'old/Kept.md': '---\ndate: sometime\nupdated: "2020-01-02T03:04:05Z" # kept\n---\n# Kept\n',
-      'old/Malformed.md': '---\ntitle: [Tea\n---\n# Malformed\n',
-      'old/Mixed.md': '# Mixed\r\n\nline ends\n',
+      'old/Black.md': '# Black\n\n#aged\n',
+      'old/White.md':
+        '---\r\ntags: [a,  b] # c\r\ndate: 2020-02-03, 04:05\r\n---\r\n# White\r\n\r\n#aged\r\n',
+      'old/Unticked.md': '# Unticked\n\n#aged\n',
+      'old/Kept.md': '---\ndate: sometime\nupdated: "2020-01-02T03:04:05Z" # kept\n---\n# Kept\n\n#aged\n',
+      'old/Malformed.md': '---\ntitle: [Tea\n---\n# Malformed\n\n#aged\n',
+      'old/Mixed.md': '# Mixed\r\n\nline ends #aged\n',
     };
     await mkdir(join(window().folder, 'old'));
     for (const [path, content] of Object.entries(files))
       await writeFile(join(window().folder, path), content);
     commitAll(join(window().folder, 'old'), '2021-03-04T05:06:07Z');
+    await window()
+      .tree('Tags')
+      .untilRows('all new notes', (rows) =>
+        rows.some(({ label, description }) => label === 'aged' && description === '6'),
+      );
     await window().openNote('old/Black.md');
     await window().command('Notewright: Fill In Dates…');
     await window().quickInput.choose('Its Folder');
@@ -78,7 +85,7 @@ describe('dates, at the keyboard', () => {
     const stamp = '2021-03-04 05:06';
     assert.deepEqual(written, {
       ...files,
-      'old/Black.md': `---\ndate: ${stamp}\nlast_modified_at: ${stamp}\n---\n# Black\n`,
+      'old/Black.md': `---\ndate: ${stamp}\nlast_modified_at: ${stamp}\n---\n${files['old/Black.md']}`,
       'old/White.md': files['old/White.md'].replace(
         '04:05\r\n',
         '04:05\r\nlast_modified_at: 2021-03-04, 05:06\r\n',
