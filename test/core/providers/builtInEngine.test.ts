@@ -94,6 +94,54 @@ describe('a summary by the built-in engine', () => {
     assert.deepEqual(summary('# Bread\n\n- [[a]]\n- [[b]]\n'), []);
     assert.deepEqual(summary(''), []);
   });
+
+  it('leaves out where a sentence was found, and the tags behind it', () => {
+    const note = [
+      '# Starter',
+      '',
+      '- A starter is flour and water in which yeast lives ([View Highlight](https://read.example/1))',
+      '- Feed the starter once a day when it stands in a warm kitchen. — location: [227](kindle://book?l=227) ^ref-9',
+      '- The starter floats in water when it holds enough gas to raise bread. #baking #method/slow',
+      '',
+    ];
+    assert.deepEqual(summary(note.join('\n'), 'short', 'Starter'), [
+      'A starter is flour and water in which yeast lives',
+      'Feed the starter once a day when it stands in a warm kitchen.',
+      'The starter floats in water when it holds enough gas to raise bread.',
+    ]);
+  });
+
+  it('keeps a link that the sentence needs, and one into the vault', () => {
+    const own = '# Starter\n\nWild yeast and flour make what bakers call a sponge ([levain](levain.md))\n';
+    assert.deepEqual(summary(own, 'short', 'Starter'), [
+      'Wild yeast and flour make what bakers call a sponge (levain)',
+    ]);
+  });
+
+  const commands = Array.from({ length: 20 }, (_, i) => `- \`oven --heat ${i} --for ${i} minutes\``).join(
+    '\n',
+  );
+  const aside = 'The fan of this one must be off or the crust gets far too hard.';
+
+  it('of a list of commands takes what introduces it, no aside', () => {
+    const intro =
+      'Oven is the program that heats what stands in the kitchen. It takes one command at a time.';
+    const note = `# oven\n\n${intro}\n\n## Heat\n\n${commands}\n\n## Cool\n\n${aside}\n\n${commands}\n`;
+    assert.equal(summary(note, 'short', 'oven').join(' '), intro);
+  });
+
+  it('of a list of commands that nothing introduces says nothing', () => {
+    const note = `# oven\n\n## Heat\n\n${commands}\n\n## Cool\n\n${aside} ${aside.replace('fan', 'door')}\n\n${commands}\n`;
+    assert.deepEqual(summary(note, 'short', 'oven'), []);
+  });
+
+  it('takes no sentence that only names the note', () => {
+    const note =
+      '# How to keep a rye starter\n\n- Full title: How to keep a rye starter!\n\nFlour and water are all that wild yeast needs for years.\n';
+    assert.deepEqual(summary(note, 'short', 'How to keep a rye starter'), [
+      'Flour and water are all that wild yeast needs for years.',
+    ]);
+  });
   it('says nothing twice', () => {
     const twice = 'Bread is made of flour, water and yeast.\n\nBread is made of flour, water and yeast!\n';
     assert.equal(summary(twice).length, 1);

@@ -11,6 +11,12 @@ const NEW_SECTION = 0.6;
 /** A single sentence must hold this share of the note's text to stand for the note. */
 const LEAST_SHARE = 0.2;
 const REPETITION_COST = 0.9;
+/** Where sentences are less than this share of a note, only those that introduce it tell what it is about; */
+const MUCH_PROSE = 0.25;
+/** and where they are less than this, all others are asides to lists and code. */
+const LEAST_PROSE = 0.15;
+/** Further words that a sentence must have which names what the title names. */
+const LEAST_NEWS = 2;
 
 /**
  * The sentences that say most of what a note says, verbatim but for markup, in the order of the note: those that
@@ -24,13 +30,16 @@ export function summarize(
   length: keyof typeof SENTENCES,
 ): readonly string[] {
   const scan = scanMarkdown(text);
-  const units = summaryUnits(text, scan, part);
-  if (units.length === 1 && units[0]!.text.length < LEAST_SHARE * (part.end - part.start)) {
-    return [];
-  }
   const heading = scan.headings.find(({ level }) => level === 1)?.text ?? '';
   const name = new Set(termsOf(title));
   const subject = new Set([...name, ...termsOf(heading)]);
+  const units = speakingForAll(
+    summaryUnits(text, scan, part).filter(
+      ({ terms }) => terms.filter((term) => !subject.has(term)).length > LEAST_NEWS,
+    ),
+    part,
+    scan.headings.findIndex(({ level }) => level === 1) + 1,
+  );
   const weights = termWeights(units, name);
   const shares = sectionShares(units);
   const values = units.map(
@@ -45,6 +54,27 @@ export function summarize(
     chosen.add(best);
   }
   return [...chosen].sort((a, b) => a - b).map((place) => units[place]!.text);
+}
+
+/**
+ * Those that can stand for the whole: all of a text; of what is mostly lists and code only those that introduce it.
+ *
+ * @param introduction the last section that does so: the one after the title's
+ */
+function speakingForAll(
+  units: readonly SummaryUnit[],
+  { start, end }: TextRange,
+  introduction: number,
+): readonly SummaryUnit[] {
+  const prose = units.reduce((sum, unit) => sum + unit.text.length, 0) / (end - start);
+  if (units.length === 1) {
+    return prose < LEAST_SHARE ? [] : units;
+  }
+  if (prose >= MUCH_PROSE) {
+    return units;
+  }
+  const introducing = units.filter(({ section }) => section <= introduction);
+  return introducing.length > 0 || prose < LEAST_PROSE ? introducing : units;
 }
 
 /** Which part of what could be said stands in each section. */
@@ -88,7 +118,7 @@ function valueOf(
     sum += weights.get(term) ?? 0;
   }
   const content = sum / (own.size + 6);
-  const lead = 1 / (1 + place / 4) + (1 - place / total) * 0.3;
+  const lead = 1.5 / (1 + place / 4) + (1 - place / total) * 0.3;
   const sectionLead =
     unit.inSection === 0 && unit.inBlock === 0 ? 0.35 : unit.inSection < 2 && unit.inBlock === 0 ? 0.15 : 0;
   const form = (unit.isSentence ? 0.25 : 0) - unit.indent * 0.02 - (unit.kind === 'quote' ? 0.5 : 0);
@@ -102,7 +132,7 @@ const LABELLED = /^[^.:：]{1,40}[:：](?:\s|[\u3000-\u9fff])/u;
 const ABOUT_SUBJECT = 0.4;
 
 /** What it counts further that it begins with the note's name, as one that tells what the thing is. */
-const ABOUT_NAME = 0.3;
+const ABOUT_NAME = 0.5;
 const BEGINNING_TERMS = 3;
 
 function aboutness(unit: SummaryUnit, subject: ReadonlySet<string>, name: ReadonlySet<string>): number {

@@ -35,6 +35,7 @@ const SENTENCE_END = /[.!?。！？…؟।]["'”’»)\]）」』]*$/u;
 /** Announces what follows, holds a place, or tells where something comes from. */
 const NO_STATEMENT =
   /[:：,，;]$|^\W*(?:TODO|FIXME|TBD)\b|^\s*[\p{L}_-]{1,20}::|^(?:via|source|see|from|photo|image|quelle|siehe|vgl|fuente|fonte|voir|来源|出典|参考|출처|источник|см)\b[:\s]|\{\{.*\}\}/iu;
+const TAG = /^#[\p{L}\p{N}_/-]+$/u;
 const ADDRESS = /\b[a-z][a-z\d+.-]*:\/\/\S+|\bwww\.\S+/gi;
 
 const BEGINNING = /^["'“‘„«‹「『(¿¡]*[\p{L}\p{N}]/u;
@@ -45,7 +46,7 @@ const ATTRIBUTION = /^\s*[-–—~―]\s*\S/;
 
 /** What of a note may stand in its summary, in order. */
 export function summaryUnits(text: string, scan: MarkdownScan, part: TextRange): SummaryUnit[] {
-  const isListOfLinks = linkLists(text, scan.links);
+  const linksOf = linksByBlock(scan.links);
   const splitter = new SentenceSplitter();
   const units: SummaryUnit[] = [];
   let section = -1;
@@ -59,11 +60,13 @@ export function summaryUnits(text: string, scan: MarkdownScan, part: TextRange):
       continue;
     }
     inSection += 1;
-    if (isListOfLinks(block.range) || ATTRIBUTION.test(block.text)) {
+    const links = linksOf(block.range);
+    if (isListOfLinks(text, block.range, links) || ATTRIBUTION.test(block.text)) {
       continue;
     }
     const place = { section, inSection, ...markersBefore(text, block.range.start) };
-    splitter.split(block.text).forEach((sentence, inBlock) => {
+    splitter.split(withoutSource(block.text, links.at(-1))).forEach((split, inBlock) => {
+      const sentence = withoutLastTags(split);
       const unit = {
         text: sentence,
         terms: termsOf(sentence),
@@ -89,28 +92,62 @@ function markersBefore(text: string, start: number): Pick<SummaryUnit, 'kind' | 
   };
 }
 
-/** Tells blocks that are mostly links, or begin with a link that the rest describes. Must be asked in order. */
-function linkLists(text: string, links: readonly Link[]): (block: TextRange) => boolean {
+/** Tells which links stand in a block. Must be asked in order. */
+function linksByBlock(links: readonly Link[]): (block: TextRange) => readonly Link[] {
   let next = 0;
   return ({ start, end }) => {
     while (next < links.length && links[next]!.range.start < start) {
       next += 1;
     }
-    const first = links[next];
-    let linked = 0;
-    for (; next < links.length && links[next]!.range.start < end; next += 1) {
-      const { range } = links[next]!;
-      linked += Math.min(range.end, end) - range.start;
+    const first = next;
+    while (next < links.length && links[next]!.range.start < end) {
+      next += 1;
     }
-    if (first === undefined || linked === 0) {
-      return false;
-    }
-    const beginsSo = !/[\p{L}\p{N}]/u.test(text.slice(start, first.range.start));
-    const isBookmark = beginsSo && BOOKMARK.test(text.slice(first.range.end, end).replace(/^[*_~=]+/, ''));
-    return isBookmark || linked > LINKED_SHARE * (end - start) + ADDRESS_LENGTH;
+    return links.slice(first, next);
   };
 }
 
+/** Whether a block is mostly links, or begins with a link that the rest describes. */
+function isListOfLinks(text: string, block: TextRange, links: readonly Link[]): boolean {
+  const [first] = links;
+  if (first === undefined) {
+    return false;
+  }
+  const linked = links.reduce((sum, { range }) => sum + Math.min(range.end, block.end) - range.start, 0);
+  const beginsSo = !/[\p{L}\p{N}]/u.test(text.slice(block.start, first.range.start));
+  const isBookmark =
+    beginsSo && BOOKMARK.test(text.slice(first.range.end, block.end).replace(/^[*_~=]+/, ''));
+  return isBookmark || linked > LINKED_SHARE * (block.end - block.start) + ADDRESS_LENGTH;
+}
+
+/**
+ * Without a last link that leads to where the text comes from, as reading services put it behind what was marked
+ * there: `… ([View Highlight](https://…))`, `… — location: [1407](kindle://…)`.
+ */
+function withoutSource(plain: string, last: Link | undefined): string {
+  if (last?.text === undefined || last.text === '' || !EXTERNAL.test(last.target)) {
+    return plain;
+  }
+  const at = plain.lastIndexOf(last.text);
+  const behind = plain.slice(at + last.text.length).trim();
+  const opening = behind === ')' ? /\s*\($/ : behind === '' ? /\s+[-–—]\s+(?:\p{L}+:?\s*)?$/u : undefined;
+  const from = Math.max(0, at - LONGEST_OPENING);
+  const found = opening?.exec(plain.slice(from, at));
+  return found ? plain.slice(0, from + found.index) : plain;
+}
+
+/** Without the tags behind it, which sort the note and say nothing. */
+function withoutLastTags(sentence: string): string {
+  let kept = sentence;
+  for (let at = kept.lastIndexOf(' #'); at > 0 && TAG.test(kept.slice(at + 1)); at = kept.lastIndexOf(' #')) {
+    kept = kept.slice(0, at).trimEnd();
+  }
+  return kept;
+}
+
+/** How far before a link the words that introduce it as a source may begin. */
+const LONGEST_OPENING = 40;
+const EXTERNAL = /^[a-z][a-z\d+.-]*:/i;
 /** What the address of one link in a sentence may take up. */
 const ADDRESS_LENGTH = 60;
 
