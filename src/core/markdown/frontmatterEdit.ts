@@ -1,8 +1,9 @@
-import { openBlock, type BlockChange, type EditableBlock } from './frontmatterBlock.ts';
+import { openBlock, tooLargeToOpen, type BlockChange, type EditableBlock } from './frontmatterBlock.ts';
 import { findFrontmatterFence, type FrontmatterFence } from './frontmatterFence.ts';
 import { findForeignBlock } from './frontmatterForeign.ts';
+import { readPlainYaml } from './frontmatterPlain.ts';
 import { planRemoval, planValue } from './frontmatterValue.ts';
-import { readYaml } from './frontmatterYaml.ts';
+import { readYaml, type YamlReading } from './frontmatterYaml.ts';
 import { applyEdits, type TextEdit } from './textEdit.ts';
 
 /** Edits that change one key and nothing else, or why there are none. */
@@ -29,7 +30,7 @@ type CheckFor = (before: Data) => EditCheck;
  * that is not there becomes the block's last; a note without a block gets one.
  *
  * The result is read again with the full YAML parser: where any other key would change, or the value would not
- * read back as given, the edit is refused.
+ * read back as given, the edit is refused. So is that of a block of thousands of values, which would take too long.
  *
  * @example setFrontmatterValue('---\ntags: [a]\n---\n', 'tags', ['a', 'b']) // inserts `, b`
  */
@@ -80,7 +81,9 @@ export function editFrontmatter(
 ): FrontmatterEdit {
   const fence = findFrontmatterFence(text);
   if (fence === undefined) return editNewBlock(text, plan, check);
-  const before = readYaml(text.slice(fence.contentStart, fence.contentEnd));
+  const tooLarge = tooLargeToOpen(text, fence);
+  if (tooLarge !== undefined) return { ok: false, reason: tooLarge, line: lineOf(text, fence.start) };
+  const before = readBlock(text, fence);
   if (!before.ok) return { ok: false, reason: before.reason, line: before.line + 2 };
   const block = openBlock(text, fence);
   if (block === undefined) {
@@ -106,9 +109,16 @@ export function checkFrontmatterEdits(
 ): FrontmatterEdit {
   const fence = findFrontmatterFence(text);
   if (fence === undefined) return { ok: false, reason: 'The note has no frontmatter.', line: 1 };
-  const before = readYaml(text.slice(fence.contentStart, fence.contentEnd));
+  const before = readBlock(text, fence);
   if (!before.ok) return { ok: false, reason: before.reason, line: before.line + 2 };
   return checked(text, fence, edits, before.data, check);
+}
+
+/** A plain block is read at once. What comes of the edit is always read with the full parser. */
+function readBlock(text: string, { contentStart, contentEnd }: FrontmatterFence): YamlReading {
+  const plain = readPlainYaml(text, contentStart, contentEnd);
+  if (plain !== undefined) return { ok: true, data: plain.data };
+  return readYaml(text.slice(contentStart, contentEnd));
 }
 
 function checked(

@@ -1,11 +1,12 @@
 import { parseFrontmatter, type Frontmatter } from '../../markdown/frontmatter.ts';
-import type { BlockChange, EditableBlock } from '../../markdown/frontmatterBlock.ts';
+import { tooLargeToOpen, type BlockChange, type EditableBlock } from '../../markdown/frontmatterBlock.ts';
 import {
   checkFrontmatterEdits,
   editFrontmatter,
   type EditCheck,
   type FrontmatterEdit,
 } from '../../markdown/frontmatterEdit.ts';
+import { findFrontmatterFence } from '../../markdown/frontmatterFence.ts';
 import type { FrontmatterScalar } from '../../markdown/frontmatterPlain.ts';
 import { frontmatterStrings } from '../../markdown/frontmatterStrings.ts';
 import { planValue } from '../../markdown/frontmatterValue.ts';
@@ -86,6 +87,9 @@ function readDatedNote(
 ): (DatedNote & { readonly ok: true }) | Extract<DatePlan, { ok: false }> {
   const frontmatter = parseFrontmatter(text);
   if (frontmatter.kind === 'invalid') return { ok: false, ...frontmatter.problem! };
+  const fence = frontmatter.scalars === undefined ? findFrontmatterFence(text) : undefined;
+  const tooLarge = fence === undefined ? undefined : tooLargeToOpen(text, fence);
+  if (tooLarge !== undefined) return { ok: false, reason: tooLarge, line: 1 };
   const zone = findTimeZone(settings.timeZone === 'local' ? moment.localZone : settings.timeZone);
   if (zone === undefined) {
     return {

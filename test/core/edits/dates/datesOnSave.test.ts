@@ -244,6 +244,16 @@ describe('datesOnSave', () => {
     const anchor = '---\nlast_modified_at: &x 2023-05-24\nb: *x\n---\nText\n';
     assert.equal(outcome(anchor, `${anchor}New`).kind, 'refused');
   });
+
+  it('moves the date in a block of thousands of plain keys, and says why it does not in one of rich values', () => {
+    const block = (line: string): string => `---\nlast_modified_at: 2023-05-24\n${line}---\nText\n`;
+    const keys = Array.from({ length: 5000 }, (_, i) => `k${i}: 1\n`).join('');
+    const plain = block(keys);
+    assert.equal(saved(plain, `${plain}New`), `${plain}New`.replace('2023-05-24', '2024-09-03'));
+    const rich = block(`x: {y: 1} # z\n${keys}`);
+    const refused = outcome(rich, `${rich}New`);
+    assert.match(refused.kind === 'refused' ? refused.reason : '', /more than 2,000 lines and list items/);
+  });
 });
 
 describe('datesOnSave, whatever the block', function () {
