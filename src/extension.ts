@@ -9,6 +9,7 @@ import { TokenUse } from './vscode/assistant/tokenUse.ts';
 import { registerCommands } from './vscode/commands/registerCommands.ts';
 import { keepDatesOnSave } from './vscode/datesOnSave.ts';
 import { FileBirths } from './vscode/fileBirths.ts';
+import { FormattedTexts } from './vscode/formattedTexts.ts';
 import { tellWhetherNoteIsOpen } from './vscode/noteOpenContext.ts';
 import { ReadOnlyTexts } from './vscode/readOnlyTexts.ts';
 import { keepEmbeddings } from './vscode/embeddings/keepEmbeddings.ts';
@@ -40,9 +41,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const texts = new ReadOnlyTexts('notewright-review');
   const review = new ChangeReview(texts);
   const replies = replyFiles(vscode.Uri.joinPath(context.globalStorageUri, 'replies').fsPath);
-  const saved = new SavedTexts();
-  const births = new FileBirths();
   const held = new HeldDates();
+  const notes = { saved: new SavedTexts(), formatted: new FormattedTexts(), births: new FileBirths(), held };
   const storage = vscode.Uri.joinPath(context.globalStorageUri, 'embeddings').fsPath;
   const embeddings = keepEmbeddings({ vaults, keys, consent, log, storage });
   // Not in the workspace's own storage: of two windows on a folder VS Code gives each one of its own.
@@ -52,9 +52,10 @@ export function activate(context: vscode.ExtensionContext): void {
     await runDrop(owner, drop, review);
   };
   context.subscriptions.push(
-    saved,
-    births,
-    keepDatesOnSave({ saved, births, held, now: () => new Date(), log }),
+    notes.saved,
+    notes.formatted,
+    notes.births,
+    keepDatesOnSave({ ...notes, now: () => new Date(), log }),
     texts,
     review,
     registerCommands({

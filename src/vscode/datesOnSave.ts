@@ -3,6 +3,8 @@ import type { DateMoment, DateSettings } from '../core/edits/dates/dateSettings.
 import { datesOnSave } from '../core/edits/dates/datesOnSave.ts';
 import { applyEdits } from '../core/markdown/textEdit.ts';
 import type { FileBirths } from './fileBirths.ts';
+import { isLeftOut } from './folderSettings.ts';
+import type { FormattedTexts } from './formattedTexts.ts';
 import type { HeldDates } from './heldDates.ts';
 import type { SavedTexts } from './savedTexts.ts';
 import { setting } from './settings.ts';
@@ -11,6 +13,8 @@ import { setting } from './settings.ts';
 export interface DateServices {
   /** The text of each open note as it was last saved. */
   readonly saved: SavedTexts;
+  /** What formatting on save makes of them. */
+  readonly formatted: FormattedTexts;
   /** When each note's file came to be. */
   readonly births: FileBirths;
   /** Notes whose dates are to be left alone for now. */
@@ -23,19 +27,28 @@ export interface DateServices {
  * Keeps a note's dates when it is saved: synchronous, of the document being saved and no other, without a look at
  * the disk, the vault or a model. What cannot be written is told once for each note and reason.
  */
-export function keepDatesOnSave({ saved, births, held, now, log }: DateServices): vscode.Disposable {
+export function keepDatesOnSave({
+  saved,
+  formatted,
+  births,
+  held,
+  now,
+  log,
+}: DateServices): vscode.Disposable {
   const told = new Set<string>();
   return vscode.workspace.onWillSaveTextDocument((event) => {
     const { document } = event;
     if (document.languageId !== 'markdown' || held.isHeld(document.uri)) return;
-    // A file outside every folder is in no vault. An untitled note has no folder until it is a file.
-    if (!document.isUntitled && vscode.workspace.getWorkspaceFolder(document.uri) === undefined) return;
+    const path = vscode.workspace.asRelativePath(document.uri, false);
+    if (!document.isUntitled && !isInVault(document.uri, path)) return;
     const text = document.getText();
+    const savedText = saved.get(document);
     const outcome = datesOnSave(
       {
-        path: vscode.workspace.asRelativePath(document.uri, false),
-        savedText: saved.get(document),
+        path,
+        savedText,
         text,
+        formattedText: savedText === undefined ? undefined : formatted.of(document, savedText),
         reason: event.reason === vscode.TextDocumentSaveReason.Manual ? 'manual' : 'auto',
         createdAt: births.of(document),
       },
@@ -62,6 +75,12 @@ export function keepDatesOnSave({ saved, births, held, now, log }: DateServices)
       told.add(sentence);
     }
   });
+}
+
+/** A file outside every folder is in no vault. An untitled note has no folder until it is a file. */
+function isInVault(uri: vscode.Uri, path: string): boolean {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  return folder !== undefined && !isLeftOut(folder, path);
 }
 
 /** The settings under `notewright.dates` as they hold for a file or folder. */

@@ -3,6 +3,7 @@ import { DEFAULT_VAULT_SETTINGS } from '../core/vault/noteRules.ts';
 import { pathGlobs } from '../core/vault/pathGlobs.ts';
 import { readPrivateSetting, type PrivateSetting } from '../core/vault/privateSetting.ts';
 import type { VaultSettings } from '../core/vault/vaultSettings.ts';
+import { ignoreRules, isIgnoredAnywhere } from './noteStores/ignoreRules.ts';
 import { setting } from './settings.ts';
 
 /** What the settings say of how a folder's notes are read. */
@@ -24,6 +25,11 @@ export function vaultSettings(folder: vscode.WorkspaceFolder): Partial<VaultSett
 /** What is private in a folder, and what of the setting cannot be read. */
 export function privateSetting(folder: vscode.WorkspaceFolder): PrivateSetting {
   return readPrivateSetting(vscode.workspace.getConfiguration('notewright', folder.uri).get('private'));
+}
+
+/** Whether the settings keep a file out of the vault, known without a look at the disk: `.gitignore` is not asked. */
+export function isLeftOut(folder: vscode.WorkspaceFolder, path: string): boolean {
+  return isIgnoredAnywhere(ignoreRules(excludedGlobs(folder)), path);
 }
 
 /** Globs of `files.exclude` that are on, and the person's own. */

@@ -18,7 +18,7 @@ export interface NoteToDate {
   readonly uri: vscode.Uri;
 }
 
-/** What filling in dates would do. Paths are as VS Code shows them to people, so that they differ between folders. */
+/** What filling in dates would do. Paths are whole URIs: two folders of a window may have the same name. */
 export interface DatePlans {
   /** Dates that are missing. */
   readonly missing: readonly NoteEdits[];
@@ -50,7 +50,7 @@ export async function planNoteDates(notes: readonly NoteToDate[], signal: AbortS
     signal.throwIfAborted();
     const batch = notes.slice(start, start + CONCURRENCY);
     for (const [i, note] of (await Promise.all(batch.map(readNote))).entries()) {
-      if (typeof note === 'string') refused.push({ path: shown(batch[i]!), reason: note });
+      if (typeof note === 'string') refused.push({ path: pathOf(batch[i]!), reason: note });
       else read.push(note);
     }
   }
@@ -60,7 +60,7 @@ export async function planNoteDates(notes: readonly NoteToDate[], signal: AbortS
   const slices = new TimeSlices();
   for (const note of read) {
     const known = knownDates(note, git);
-    const path = shown(note);
+    const path = pathOf(note);
     const plans = [false, true].map((overwrite) =>
       fillInDates(note.text, known, dateSettings(note.uri), momentOf(new Date()), overwrite),
     );
@@ -74,7 +74,7 @@ export async function planNoteDates(notes: readonly NoteToDate[], signal: AbortS
     await slices.pause();
     signal.throwIfAborted();
   }
-  const byPath = new Map(notes.map((note) => [shown(note), note]));
+  const byPath = new Map(notes.map((note) => [pathOf(note), note]));
   return {
     missing,
     all,
@@ -91,8 +91,8 @@ export function leavesAlone({ path, uri }: NoteToDate): boolean {
   return !keepsDatesOf(path, dateSettings(uri));
 }
 
-function shown({ uri }: NoteToDate): string {
-  return vscode.workspace.asRelativePath(uri);
+function pathOf({ uri }: NoteToDate): string {
+  return uri.toString();
 }
 
 async function readNote(note: NoteToDate): Promise<ReadNote | string> {

@@ -135,6 +135,22 @@ describe('saving a note', () => {
     }
   });
 
+  it('leaves a file alone that notewright.exclude keeps out of the vault', async () => {
+    const setExcluded = (globs: readonly string[] | undefined): Thenable<void> =>
+      vscode.workspace
+        .getConfiguration('notewright')
+        .update('exclude', globs, vscode.ConfigurationTarget.Workspace);
+    await setExcluded(['Left out.md']);
+    try {
+      const note = await openNew(noteWith(old), 'Left out.md');
+      await append(note, 'Steamed.\n');
+      await save(note);
+      assert.equal(await note.onDisk(), `${noteWith(old)}Steamed.\n`);
+    } finally {
+      await setExcluded(undefined);
+    }
+  });
+
   describe('with notewright.dates.onSave', () => {
     const setOnSave = (value: string | undefined): Thenable<void> =>
       vscode.workspace

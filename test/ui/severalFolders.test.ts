@@ -19,8 +19,15 @@ const files = {
   'home/Tagged.md': '#plant\n',
   'home/Garden.md': `${dates}Garden\n`,
   'home/drafts/Sketch.md': `${dates}Sketch\n`,
-  'both.code-workspace': JSON.stringify({ folders: [{ path: 'work' }, { path: 'home' }] }),
+  'cellar/tea/Pu-erh.md': '---\nupdated: 2024-01-02\n---\nPu-erh\n',
+  'shelf/tea/Pu-erh.md': '---\nupdated: 2023-01-02\n---\nPu-erh\n',
+  'both.code-workspace': JSON.stringify({ folders: folders() }),
 };
+
+/** The folders of the window: two of them have the same name. */
+function folders(...more: readonly string[]): { path: string }[] {
+  return ['work', 'home', 'cellar/tea', 'shelf/tea', ...more].map((path) => ({ path }));
+}
 
 describe('a window with several folders', () => {
   let session: Session;
@@ -85,11 +92,27 @@ describe('a window with several folders', () => {
     assert.equal(await onDisk('both.code-workspace'), files['both.code-workspace']);
   });
 
+  it('Fill In Dates keeps notes apart that have the same path in folders of the same name', async () => {
+    await window.openNote('Plan.md');
+    await window.command('Notewright: Fill In Dates…');
+    await window.quickInput.choose('The Vault');
+    await window.quickInput.choose('Fill In Missing Dates');
+    const panel = window.page.locator('.bulk-edit-panel');
+    await panel.getByRole('button', { name: 'Apply' }).click();
+    await window.toast('Dates filled in');
+    for (const path of ['cellar/tea/Pu-erh.md', 'shelf/tea/Pu-erh.md'] as const) {
+      const added = /^---\nupdated: \S+\ndate: \d{4}-\d\d-\d\d\n---\nPu-erh\n$/;
+      const text = await onDisk(path);
+      assert.match(text, added, path);
+      assert.equal(text.replace(/^date: .*\n/m, ''), files[path]);
+    }
+  });
+
   it('a folder that is added to the window shows in the Tags view', async () => {
+    for (const other of ['MOCs', 'Related', 'Suggestions']) await window.tree(other).fold();
     await mkdir(join(root, 'more'));
     await writeFile(join(root, 'more/More.md'), '#added\n');
-    const folders = [{ path: 'work' }, { path: 'home' }, { path: 'more' }];
-    await writeFile(join(root, 'both.code-workspace'), JSON.stringify({ folders }));
+    await writeFile(join(root, 'both.code-workspace'), JSON.stringify({ folders: folders('more') }));
     await window
       .tree('Tags')
       .untilRows('the tag of the new folder', (rows) => rows.some(({ label }) => label === 'added'));

@@ -183,7 +183,7 @@ function tell(outcome: PlanOutcome, { refused, byPath }: DatePlans): void {
 /** The notes that were left alone and why; taking one opens it at the fault. */
 async function showRefused(refused: readonly Refusal[], byPath: DatePlans['byPath']): Promise<void> {
   const items = refused.map((refusal) => ({
-    label: refusal.path,
+    label: vscode.workspace.asRelativePath(byPath.get(refusal.path)!.uri),
     description: refusal.line === undefined ? '' : vscode.l10n.t('line {0}', refusal.line),
     detail: refusal.reason,
     refusal,

@@ -68,8 +68,20 @@ export class Workbench {
   /** Opens a file of the folder in an editor and puts the cursor into it. */
   async openNote(path: string): Promise<void> {
     const name = basename(path);
-    await this.chooseFrom('Control+P', path, name);
-    await this.activeTab(name).waitFor();
+    // A row that is taken while the list is drawn again may open nothing.
+    await until(
+      `${path} to be open`,
+      async () => {
+        await this.chooseFrom('Control+P', path, name);
+        return await this.activeTab(name)
+          .waitFor({ timeout: 5000 })
+          .then(
+            () => true,
+            () => false,
+          );
+      },
+      45_000,
+    );
     await this.focusEditor();
   }
 

@@ -15,6 +15,8 @@ export interface NoteSave {
    */
   readonly savedText: string | undefined;
   readonly text: string;
+  /** What the formatter that VS Code runs on saving makes of `savedText`, where that is known. */
+  readonly formattedText?: string | undefined;
   /** `auto` for a save that nobody asked for: autosave after a delay, or on leaving the editor or the window. */
   readonly reason: 'manual' | 'auto';
   /** When the note was created, where that is known without asking the disk. */
@@ -51,9 +53,10 @@ export function datesOnSave(save: NoteSave, settings: DateSettings, moment: Date
   const keys = findDateKeys(frontmatter.data, settings);
   if (keys.modified === undefined && settings.addMissing === 'none' && keys.created === undefined)
     return skip('noKey');
-  if (save.savedText !== undefined) {
-    const dateKeys = [keys.modified, keys.created].filter((key) => key !== undefined);
-    if (!hasContentChanged(save.savedText, save.text, dateKeys)) return skip('unchanged');
+  const dateKeys = [keys.modified, keys.created].filter((key) => key !== undefined);
+  for (const unchanged of [save.savedText, save.formattedText]) {
+    if (unchanged !== undefined && !hasContentChanged(unchanged, save.text, dateKeys))
+      return skip('unchanged');
   }
   const plan = planDates(save.text, wishesFor(save, settings, moment), settings, moment);
   if (!plan.ok)

@@ -110,6 +110,26 @@ describe('datesOnSave', () => {
     assert.equal(skipped(before, before.trimEnd()), 'unchanged');
   });
 
+  it('does nothing when the text is what the formatter makes of the saved one, and no more', () => {
+    const formattedText = note('2023-05-24 13:37', '_Text_\n');
+    assert.equal(skipped(before, formattedText, {}, { formattedText }), 'unchanged');
+    assert.equal(skipped(before, `${formattedText}\n`, {}, { formattedText }), 'unchanged');
+    assert.equal(outcome(before, `${formattedText}Typed\n`, {}, { formattedText }).kind, 'edits');
+  });
+
+  it('leaves the conflict of a merge alone: in the frontmatter, and the date when the text alone has one', () => {
+    const conflict = (ours: string, theirs: string): string =>
+      `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`;
+    const line = 'last_modified_at: 2023-05-24 13:37\n';
+    const inBlock = before.replace(line, conflict(line, line.replace('24', '25')));
+    const refused = outcome(inBlock, `${inBlock}Typed\n`);
+    assert.equal(refused.kind === 'refused' && refused.line, 5);
+    // git wrote the marks, and the person's choice is a change.
+    const inText = before.replace('Text\n', conflict('Text\n', 'Other\n'));
+    assert.equal(skipped(inText, inText), 'unchanged');
+    assert.equal(outcome(inText, before).kind, 'edits');
+  });
+
   it('counts a change of the frontmatter, of a blank line and of spaces within a line', () => {
     for (const text of [
       before.replace('- a', '- b'),
