@@ -14,7 +14,7 @@ import type { ChangeReview } from '../reviewChange.ts';
 import type { Vaults } from '../vaults.ts';
 import { linkStyle, writingStyle } from '../writingStyle.ts';
 import { chosenNotes } from './targets.ts';
-import { liveNotes, writeAfterPreview, writePlan, type VaultCommandServices } from './writePlan.ts';
+import { liveNotes, writeAfterPreview, writeChosen, type VaultCommandServices } from './writePlan.ts';
 
 /** *File Under MOC*: the open note or the chosen ones, under a MOC out of a ranked list. */
 export async function fileUnderMoc(vaults: Vaults, row: unknown, selected: unknown): Promise<void> {
@@ -24,7 +24,7 @@ export async function fileUnderMoc(vaults: Vaults, row: unknown, selected: unkno
   if (moc !== undefined) await fileNotes(notes.owner, notes.paths, moc);
 }
 
-/** Files notes under a MOC; what dragging notes onto a MOC does. */
+/** Files notes under a MOC, after a preview where several change; what dragging notes onto a MOC does. */
 export async function fileNotes(owner: FolderVault, paths: readonly string[], moc: string): Promise<void> {
   const target = owner.vault.note(moc);
   const notes = await liveNotes(
@@ -52,7 +52,7 @@ export async function fileNotes(owner: FolderVault, paths: readonly string[], mo
   if (plan.notes.length === 0 && plan.refused.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Filed under “{0}” already.', target.title));
   } else {
-    await writePlan(plan, owner);
+    await writeChosen(plan, owner, paths);
   }
 }
 
@@ -66,7 +66,7 @@ export async function removeFromMoc(vaults: Vaults, row: unknown, selected: unkn
   const [mocNote] = await liveNotes(owner, [moc]);
   const live = await liveNotes(owner, paths);
   if (mocNote === undefined) return;
-  await writePlan(planRemovalFromMoc(live, mocNote, owner.vault), owner);
+  await writeChosen(planRemovalFromMoc(live, mocNote, owner.vault), owner, paths);
 }
 
 /** *Update MOC*: lists the notes that belong to a MOC and are not listed, or keeps a note's list of MOCs current. */

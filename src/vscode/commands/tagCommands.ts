@@ -11,7 +11,7 @@ import type { ChangeReview } from '../reviewChange.ts';
 import type { Vaults } from '../vaults.ts';
 import { tagItems, type TagItem } from './tagItems.ts';
 import { chosenNotes, tagTargets, vaultFor, type TagTarget } from './targets.ts';
-import { liveNotes, writeAfterPreview, writePlan, type VaultCommandServices } from './writePlan.ts';
+import { liveNotes, writeAfterPreview, writeChosen, type VaultCommandServices } from './writePlan.ts';
 
 /** *Rename Tag*: everywhere, with the tags below it; a `/` in the new name moves it in the hierarchy. */
 export async function renameTag({ vaults, review }: VaultCommandServices, row: unknown): Promise<void> {
@@ -113,14 +113,14 @@ export async function addTag(vaults: Vaults, row: unknown, selected: unknown): P
   if (tag !== undefined) await addTagTo(notes.owner, notes.paths, tag);
 }
 
-/** Adds a tag to notes; what dragging notes onto a tag does. */
+/** Adds a tag to notes, after a preview where several change; what dragging notes onto a tag does. */
 export async function addTagTo(owner: FolderVault, paths: readonly string[], tag: string): Promise<void> {
   const planned = planTagAddition(await liveNotes(owner, paths), [tag]);
-  if (planned.ok) await writePlan(planned.plan, owner);
+  if (planned.ok) await writeChosen(planned.plan, owner, paths);
   else void vscode.window.showErrorMessage(planned.reason);
 }
 
-/** *Remove Tag*: from the note whose row stands below a tag, or one of the open note's tags. */
+/** *Remove Tag*: from the notes whose rows stand below a tag, or one of the open note's tags. */
 export async function removeTag(vaults: Vaults, row: unknown, selected: unknown): Promise<void> {
   const notes = await chosenNotes(vaults, row, selected);
   if (notes === undefined) return;
@@ -128,7 +128,7 @@ export async function removeTag(vaults: Vaults, row: unknown, selected: unknown)
   const tag = inTagOf(row) ?? (await pickOwnTag(owner, paths[0]));
   if (tag === undefined) return;
   const plan = planTagDeletion(await liveNotes(owner, paths), { tag, children: false, inline: 'auto' });
-  await writePlan(plan, owner);
+  await writeChosen(plan, owner, paths);
 }
 
 async function pickOwnTag(owner: FolderVault, path: string): Promise<string | undefined> {

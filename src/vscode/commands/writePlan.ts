@@ -26,6 +26,22 @@ export async function writePlan(plan: EditPlan, owner: FolderVault): Promise<boo
   return tell(await applyPlan(fit, (path) => owner.uri(path), { keepUnsaved }), fit);
 }
 
+/**
+ * Writes what the person chose for some notes: at once where one of them changes, which one undo takes back; where
+ * several do, VS Code's Refactor Preview shows it first.
+ *
+ * @param chosen the notes that the person named; a plan may change others with them, as the MOC of a filed note
+ */
+export async function writeChosen(
+  plan: EditPlan,
+  owner: FolderVault,
+  chosen: readonly string[],
+): Promise<boolean> {
+  const fit = refuseMixedLineEnds(plan, mixedLineEnds());
+  const changed = fit.notes.filter(({ path, edits }) => edits.length > 0 && chosen.includes(path));
+  return changed.length > 1 ? await previewSeveral(fit, owner) : await writePlan(fit, owner);
+}
+
 /** What commands on the vault work with. */
 export interface VaultCommandServices {
   readonly vaults: Vaults;
@@ -48,12 +64,16 @@ export async function writeAfterPreview(
     const decision = await review.review(owner.uri(only.path), after, { title: fit.label });
     return decision === 'apply' && (await writePlan(fit, owner));
   }
+  return await previewSeveral(fit, owner);
+}
+
+async function previewSeveral(plan: EditPlan, owner: FolderVault): Promise<boolean> {
   const outcome = await applyAfterPreview(
-    fit,
+    plan,
     (path) => owner.uri(path),
     (path) => owner.read(path),
   );
-  return tell(outcome, fit);
+  return tell(outcome, plan);
 }
 
 function tell(outcome: PlanOutcome, plan: EditPlan): boolean {

@@ -139,6 +139,12 @@ export class TreeView {
     if ((await header.getAttribute('aria-expanded')) === 'true') await header.locator('.title').click();
   }
 
+  /** Unfolds the section. */
+  async unfold(): Promise<void> {
+    const header = this.#pane.locator('.pane-header');
+    if ((await header.getAttribute('aria-expanded')) === 'false') await header.locator('.title').click();
+  }
+
   /** Presses a button in the section's title. */
   async press(button: string): Promise<void> {
     await this.#pane.locator('.pane-header').hover();
