@@ -67,7 +67,7 @@ export class ProviderChoice {
   async current(note: AskedNote): Promise<Provider | undefined> {
     const kind = setting('provider');
     if (kind === 'builtIn' || !vscode.workspace.isTrusted) return this.#builtIn;
-    if (note.owner.vault.note(note.path)?.isPrivate) {
+    if (note.owner.isPrivate(note.path)) {
       return await this.#offerBuiltIn(
         vscode.l10n.t('“{0}” is private, so it is not sent to a language model.', note.title),
       );

@@ -59,8 +59,7 @@ export async function enrichInput(note: AskedNote, provider: Answering): Promise
 /** A private note is no candidate for a provider that would send its title somewhere. */
 async function profileOf(note: AskedNote, provider: Answering): Promise<NoteProfile> {
   const context = await note.owner.candidates();
-  const accepts = (path: string): boolean =>
-    !provider.isLanguageModel || !context.vault.note(path)?.isPrivate;
+  const accepts = (path: string): boolean => !provider.isLanguageModel || !note.owner.isPrivate(path);
   return profileNote({ ...context, accepts }, note.path, note.text.text);
 }
 
@@ -91,9 +90,8 @@ async function tagsFrom(profile: NoteProfile, note: AskedNote): Promise<SuggestT
 
 async function vocabularyOf(note: AskedNote): Promise<ReadonlyMap<string, string>> {
   const path = setting('tags.vocabularyNote', note.owner.folder.uri);
-  const vocabularyNote = path === '' ? undefined : note.owner.vault.note(path);
-  const text =
-    vocabularyNote === undefined || vocabularyNote.isPrivate ? undefined : await note.owner.read(path);
+  const isOpen = note.owner.vault.note(path) !== undefined && !note.owner.isPrivate(path);
+  const text = isOpen ? await note.owner.read(path) : undefined;
   return readTagVocabulary(text ?? '');
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { folderOf } from '../../core/vault/notePath.ts';
 import { applyEdits } from '../../core/markdown/textEdit.ts';
 import { commandIds } from '../contributions.ts';
 import type { HeldDates } from '../heldDates.ts';
@@ -173,10 +174,6 @@ function pickedBy(
       for (const each of run.journal.notes.keys()) if (folderOf(each) === folder) add(each, ofNote(each));
   }
   return [...ids].map(([path, each]) => ({ path, ids: [...each] }));
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 function asRow(value: unknown): Row {

@@ -23,7 +23,7 @@ interface Question extends vscode.QuickPickItem {
 export async function showPrompt(services: NoteCommandServices): Promise<void> {
   const note = await activeNote(services.vaults);
   if (note === undefined) return;
-  if (note.owner.vault.note(note.path)?.isPrivate) {
+  if (note.owner.isPrivate(note.path)) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Nothing: “{0}” is private, so it is never sent to a language model.', note.title),
     );

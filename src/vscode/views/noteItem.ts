@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { folderOf } from '../../core/vault/notePath.ts';
 import type { Note } from '../../core/vault/note.ts';
 import type { FolderVault } from '../folderVault.ts';
 
@@ -24,11 +25,6 @@ export function noteItem(
   };
   if (note !== undefined) item.tooltip = noteTooltip(note);
   return item;
-}
-
-function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
 }
 
 /** What a note is about, its tags and dates. Plain text on purpose: a note's words are never markup here. */

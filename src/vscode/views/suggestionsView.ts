@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { folderOf } from '../../core/vault/notePath.ts';
 import { viewIds } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { NoteRuns } from '../runs/noteRuns.ts';
@@ -134,8 +135,4 @@ function noteElements({ owner, run, notes }: Shown, folder: string | undefined):
   return [...notes.keys()]
     .filter((path) => folder === undefined || folderOf(path) === folder)
     .map((path): SuggestionElement => ({ kind: 'runNote', id: `${run}/${path}`, owner, path }));
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
