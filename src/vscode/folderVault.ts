@@ -1,19 +1,18 @@
 import * as vscode from 'vscode';
 import type { Note } from '../core/vault/note.ts';
-import { buildIndex, stampNotes, type BuildOptions } from '../core/vault/buildIndex.ts';
-import type { FileStamp } from '../core/vault/noteStore.ts';
+import { buildIndex, type BuildOptions } from '../core/vault/buildIndex.ts';
 import { Vault } from '../core/vault/vault.ts';
 import { MeaningIndex } from '../core/vault/candidates/meaningIndex.ts';
 import type { VaultContext } from '../core/vault/candidates/vaultContext.ts';
 import { CandidateIndex } from './candidateIndex.ts';
 import { excludedGlobs, privateSetting, vaultSettings } from './folderSettings.ts';
+import { IndexKeeper } from './indexKeeper.ts';
 import { isIgnoreFile } from './noteStores/ignoreRules.ts';
 import type { FolderStore } from './noteStores/noteStore.ts';
 import { notesBelow } from './noteStores/notesBelow.ts';
 import { NoteWatcher, type ChangedPaths } from './noteStores/noteWatcher.ts';
 import { openNoteStore } from './noteStores/openNoteStore.ts';
 import { openDocument, unsavedNotes } from './openDocuments.ts';
-import { SavedIndex } from './savedIndex.ts';
 import { SkippedFiles } from './skippedFiles.ts';
 import { nextTurn, SLICE_MS, TimeSlices } from './timeSlices.ts';
 
@@ -27,8 +26,6 @@ type State =
 const CONCURRENCY = 64;
 /** How often the views are told how far reading has come; ms. */
 const PROGRESS_MS = 250;
-/** How long after the last change the index is kept for the next session; ms. */
-const SAVE_AFTER_MS = 30_000;
 
 /** What a vault is read and kept with. */
 export interface VaultServices {
@@ -45,7 +42,7 @@ export class FolderVault implements vscode.Disposable {
   readonly folder: vscode.WorkspaceFolder;
   readonly vault: Vault;
   readonly #store: FolderStore;
-  readonly #saved: SavedIndex | undefined;
+  readonly #index: IndexKeeper;
   readonly skipped: SkippedFiles;
   /** What notes mean to an embedding model; empty unless somebody fills it. */
   readonly meaning = new MeaningIndex();
@@ -60,7 +57,6 @@ export class FolderVault implements vscode.Disposable {
   readonly onDidChangeState = this.#stateChanged.event;
   #state: State = { kind: 'waiting' };
   #reading: Promise<void> | undefined;
-  #saveTimer: NodeJS.Timeout | undefined;
   readonly #ended = new AbortController();
   #successor: FolderVault | undefined;
   /** Folders that were moved, under their new paths. */
@@ -72,12 +68,15 @@ export class FolderVault implements vscode.Disposable {
     this.#log = log;
     this.vault = new Vault(vaultSettings(folder));
     this.#store = openNoteStore(folder, excludedGlobs(folder), readThread);
-    this.#saved = storage === undefined ? undefined : new SavedIndex(storage, this.id);
+    const unsaved = (): string[] => unsavedNotes((uri) => this.#pathOf(uri));
+    const kept = { id: this.id, name: folder.name, vault: this.vault, store: this.#store, unsaved };
+    this.#index = new IndexKeeper(kept, storage, log);
     this.#candidates = new CandidateIndex(this.vault, (path) => this.read(path));
     this.#problems = [...privateSetting(folder).problems, ...this.vault.settingsProblems];
     for (const problem of this.#problems) log.warn(`${folder.name}: ${problem}`);
     this.skipped = new SkippedFiles(log);
     this.#subscriptions.push(
+      this.#index,
       this.skipped,
       this.skipped.onDidChange(() => this.isReady && this.#stateChanged.fire()),
       this.vault.onDidChange(() => this.isReady && this.#changed.fire()),
@@ -168,7 +167,6 @@ export class FolderVault implements vscode.Disposable {
 
   dispose(): void {
     this.#ended.abort();
-    clearTimeout(this.#saveTimer);
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
 
@@ -187,7 +185,7 @@ export class FolderVault implements vscode.Disposable {
     this.#setState({ kind: 'reading', done: 0, total: 0 });
     try {
       const options = { ...PACE, onProgress: this.#showProgress() };
-      const saved = await this.#saved?.read();
+      const saved = await this.#index.read();
       const { read, unchanged, skipped } = await buildIndex(this.#store, this.vault, { ...options, saved });
       if (this.ended.aborted) return;
       for (const file of skipped) this.skipped.add(file);
@@ -195,7 +193,7 @@ export class FolderVault implements vscode.Disposable {
       this.#setState({ kind: 'ready' });
       const took = Date.now() - started;
       this.#log.info(`${this.folder.name}: ${read} notes read, ${unchanged} unchanged, ${took} ms`);
-      if (read > 0) void this.#save(started);
+      if (read > 0) void this.#index.keep(started);
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
       this.#setState({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
@@ -221,7 +219,7 @@ export class FolderVault implements vscode.Disposable {
     const strays = await this.#take([...paths]);
     // What is told of a note that never was is meant for one that has moved with its folder.
     if (strays) await this.#take(await this.#unlike());
-    this.#saveLater();
+    this.#index.keepLater();
   }
 
   /** On some systems changes in a folder that was moved are not told: they are looked for when somebody comes back. */
@@ -286,26 +284,6 @@ export class FolderVault implements vscode.Disposable {
       told = performance.now();
       this.#setState({ kind: 'reading', done, total });
     };
-  }
-
-  /** Keeps the index for the next session, some time after the last change. */
-  #saveLater(): void {
-    if (this.ended.aborted) return;
-    clearTimeout(this.#saveTimer);
-    this.#saveTimer = setTimeout(() => void this.#save(Date.now()), SAVE_AFTER_MS);
-  }
-
-  /** @param readSince when the notes were read: files that changed later are read again next time */
-  async #save(readSince: number): Promise<void> {
-    if (this.#saved === undefined) return;
-    const paths = [...this.vault.notes()].map(({ path }) => path);
-    const unsaved = new Set(unsavedNotes((uri) => this.#pathOf(uri)));
-    const stamps = await stampNotes(this.#store, paths, readSince, CONCURRENCY);
-    const stampOf = (path: string): FileStamp | undefined =>
-      unsaved.has(path) ? undefined : stamps.get(path);
-    const bytes = await this.vault.save(stampOf, nextTurn);
-    const problem = bytes === undefined || this.ended.aborted ? undefined : await this.#saved.write(bytes);
-    if (problem !== undefined) this.#log.warn(`The index of ${this.folder.name} was not kept: ${problem}`);
   }
 
   async #textOf(path: string): Promise<string | undefined> {
