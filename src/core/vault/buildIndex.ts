@@ -160,16 +160,19 @@ async function takeMany(
 ): Promise<readonly string[]> {
   const parcels = store.readMany?.(paths, vault.settings);
   if (parcels === undefined) return paths;
-  const left = new Set(paths);
+  const given: string[] = [];
   for await (const parcel of parcels) {
     const { notes, skipped, gone } = parcel;
     vault.take(unpackNotes(parcel));
     for (const path of gone) vault.remove(path);
-    for (const { path } of [...notes, ...skipped]) left.delete(path);
-    for (const path of gone) left.delete(path);
+    for (const { path } of notes) given.push(path);
+    for (const { path } of skipped) given.push(path);
+    given.push(...gone);
     await took(notes.length + skipped.length + gone.length, skipped);
   }
-  return [...left];
+  if (given.length === paths.length) return [];
+  const taken = new Set(given);
+  return paths.filter((path) => !taken.has(path));
 }
 
 async function takeTexts(vault: Vault, files: readonly ReadFile[], took: Took): Promise<void> {

@@ -1,5 +1,7 @@
 import type { SkippedFile } from './noteStore.ts';
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 /** A larger file is no note that a person wrote; bytes. */
 const LARGEST_NOTE = 2 * 1024 * 1024;
 
@@ -13,7 +15,7 @@ export function decodeNote(path: string, bytes: Uint8Array): string | SkippedFil
   }
   if (bytes.includes(0)) return { path, reason: 'is a binary file' };
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF_8.decode(bytes);
   } catch {
     return { path, reason: 'is not UTF-8 text' };
   }

@@ -9,8 +9,11 @@ const TAGS_ONLY = /^(?:#[^\s#]+\s*)+$/;
 const CALLOUT = /^\[![\w-]+\][+-]?[ \t]*/;
 const QUOTE_MARKS = /\n[ \t>]*/g;
 const HAS_MARKUP = /[*`~=_\\\n\t]| {2}/;
+const HAS_EMPHASIS = /[*`~=_]/;
 const EMPHASIS = /\*+|`+|~~|==|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu;
 const ESCAPED = /\\([!-/:-@[-`{-~])/g;
+/** All but single spaces, which stay as they are. */
+const BLANKS = /\s{2,}|[^\S ]/g;
 const ASCII_WORD = /[A-Za-z0-9]{2}/;
 const WORD = /[\p{L}\p{N}]{2}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
@@ -67,7 +70,8 @@ class ProseReader {
       return { start: opaque.start, end: opaque.end, shown: '' };
     }
     if (link === undefined) return NOTHING;
-    return { ...link.range, shown: link.embed ? '' : (link.text ?? link.target) };
+    const { start, end } = link.range;
+    return { start, end, shown: link.embed ? '' : (link.text ?? link.target) };
   }
 }
 
@@ -80,12 +84,10 @@ function hasWords(text: string): boolean {
 function withoutMarkup(text: string): string {
   const said = text.startsWith('[!') ? text.replace(CALLOUT, '') : text;
   if (!HAS_MARKUP.test(said)) return said.trim();
-  return said
-    .replace(QUOTE_MARKS, ' ')
-    .replace(EMPHASIS, '')
-    .replace(ESCAPED, '$1')
-    .replace(/\s+/g, ' ')
-    .trim();
+  let plain = said.includes('\n') ? said.replace(QUOTE_MARKS, ' ') : said;
+  if (HAS_EMPHASIS.test(plain)) plain = plain.replace(EMPHASIS, '');
+  if (plain.includes('\\')) plain = plain.replace(ESCAPED, '$1');
+  return plain.replace(BLANKS, ' ').trim();
 }
 
 function cutAtWord(text: string): string {

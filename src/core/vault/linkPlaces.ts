@@ -32,7 +32,7 @@ export function addPlaceFlags(
   let lineStart = bodyStart;
   for (let i = first; i < links.length;) {
     const { range } = links[i]!.link;
-    lineStart = Math.max(lineStart, text.lastIndexOf('\n', range.start - 1) + 1);
+    lineStart = startOfLine(text, range.start, lineStart);
     const lineEnd = endOfLine(text, range.end);
     let next = i + 1;
     while (next < links.length && links[next]!.link.range.start < lineEnd) next++;
@@ -52,6 +52,15 @@ function asksNote(links: readonly ReadLink[], from: number, to: number): boolean
   for (let i = from; i < to; i++) if ((links[i]!.flags & LINK_FLAG.asksNote) !== 0) return true;
   return false;
 }
+
+/** Not before `from`. A loop, since `lastIndexOf` costs more than the few characters that it passes over. */
+function startOfLine(text: string, offset: number, from: number): number {
+  let start = offset;
+  while (start > from && text.charCodeAt(start - 1) !== LINE_FEED) start--;
+  return start;
+}
+
+const LINE_FEED = 10;
 
 function endOfLine(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);

@@ -9,16 +9,9 @@ import { fold } from './noteName.ts';
 import { isTemplate } from './isTemplate.ts';
 import { stemOf } from './notePath.ts';
 import { MAX_MATCHED_NAME, type NoteRules } from './noteRules.ts';
-import {
-  LINK_FLAG,
-  NOTE_FLAG,
-  linkFlags,
-  TITLE_SOURCES,
-  writeRecord,
-  type NoteRecord,
-  type ReadLink,
-} from './noteRecord.ts';
+import { LINK_FLAG, NOTE_FLAG, linkFlags, TITLE_SOURCES, type ReadLink } from './noteRecord.ts';
 import { PackedNote } from './packedNote.ts';
+import { RecordBuffer, writeRecord } from './writeRecord.ts';
 
 const SUMMARY_KEYS = ['summary', 'description', 'abstract', 'excerpt'];
 const UP_KEYS: ReadonlySet<string> = new Set(['up', 'parent', 'parents', 'moc', 'mocs']);
@@ -29,6 +22,26 @@ const UP_KEYS: ReadonlySet<string> = new Set(['up', 'parent', 'parents', 'moc', 
  * @param hash of the text, for telling later whether another is the same
  */
 export function readNote(path: string, text: string, rules: NoteRules, hash = 0): PackedNote {
+  const buffer = new RecordBuffer();
+  const { title, aliases, pool } = readRecord(path, text, rules, hash, buffer);
+  return new PackedNote(path, title, aliases, buffer.numbers, 0, pool);
+}
+
+/** The strings of a note whose numbers were added to a buffer. */
+export interface NoteStrings {
+  readonly title: string;
+  readonly aliases: readonly string[];
+  readonly pool: string;
+}
+
+/** As {@link readNote}: adds the note's record to `buffer`. */
+export function readRecord(
+  path: string,
+  text: string,
+  rules: NoteRules,
+  hash: number,
+  buffer: RecordBuffer,
+): NoteStrings {
   const frontmatter = parseFrontmatter(text);
   const scan = scanMarkdown(text);
   const data = foldedKeys(frontmatter.data);
@@ -45,7 +58,7 @@ export function readNote(path: string, text: string, rules: NoteRules, hash = 0)
     (statesPrivate || rules.isPrivatePath(path) ? NOTE_FLAG.isPrivate : 0) |
     (statesPrivate ? NOTE_FLAG.statesPrivate : 0) |
     (frontmatter.kind === 'invalid' ? NOTE_FLAG.invalidFrontmatter : 0);
-  const record = writeRecord({
+  const reading = {
     title,
     aliases,
     flags,
@@ -58,27 +71,15 @@ export function readNote(path: string, text: string, rules: NoteRules, hash = 0)
     excerpt: excerptOf(text, scan),
     length: text.length,
     hash,
-  });
-  return noteFrom(path, title, aliases, record);
+  };
+  return ownStrings(title, aliases, writeRecord(reading, buffer));
 }
 
 /** Takes title and aliases from the pool, lest they keep the note's text alive. */
-function noteFrom(
-  path: string,
-  title: string,
-  aliases: readonly string[],
-  { numbers, pool }: NoteRecord,
-): PackedNote {
+function ownStrings(title: string, aliases: readonly string[], pool: string): NoteStrings {
   let end = title.length;
   const own = aliases.map((alias) => pool.slice(end, (end += alias.length)));
-  return new PackedNote(
-    path,
-    pool.slice(0, title.length),
-    own.length === 0 ? NO_ALIASES : own,
-    numbers,
-    0,
-    pool,
-  );
+  return { title: pool.slice(0, title.length), aliases: own.length === 0 ? NO_ALIASES : own, pool };
 }
 
 const NO_ALIASES: readonly string[] = [];

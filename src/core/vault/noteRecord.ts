@@ -1,5 +1,4 @@
 import type { Heading, Link, LinkKind } from '../markdown/scan.ts';
-import type { TextRange } from '../markdown/textEdit.ts';
 import { readLinkTarget, type NoteTarget } from './linkTarget.ts';
 import type { Note, NoteTag } from './note.ts';
 
@@ -118,12 +117,6 @@ export interface NoteReading {
   readonly hash: number;
 }
 
-/** A record and its strings; title and aliases are the first of them. */
-export interface NoteRecord {
-  readonly numbers: Int32Array;
-  readonly pool: string;
-}
-
 /** What a link's kind and target tell of it, as {@link LINK_FLAG}. */
 export function linkFlags({ kind, embed, target }: Link): number {
   const flags = LINK_KINDS.indexOf(kind) | (embed ? LINK_FLAG.embed : 0);
@@ -138,82 +131,4 @@ export function linkFlags({ kind, embed, target }: Link): number {
     (asked.hasNoteExtension ? LINK_FLAG.noteExtension : 0) |
     (asked.isFileOtherwise ? LINK_FLAG.fileOtherwise : 0)
   );
-}
-
-export function writeRecord(note: NoteReading): NoteRecord {
-  const names = 2 + note.aliases.length;
-  const lists = note.headings.length * HEADING_FIELDS + note.tags.length * TAG_FIELDS;
-  const size = HEADER_FIELDS + names + lists + note.links.length * LINK_FIELDS;
-  const writer = new RecordWriter(size);
-  writer.keep(note.title);
-  for (const alias of note.aliases) writer.keep(alias);
-  writer.numbers.set([size, note.length, note.flags, note.hash, names]);
-  writer.numbers.set([note.headings.length, note.tags.length, note.links.length], HEADER.headings);
-  writer.string(HEADER.created, note.created);
-  writer.string(HEADER.modified, note.modified);
-  writer.string(HEADER.summary, note.summary);
-  writer.string(HEADER.excerpt, note.excerpt);
-  let at = HEADER_FIELDS + names;
-  for (const heading of note.headings) {
-    writer.numbers[at + HEADING.level] = heading.level;
-    writer.string(at + HEADING.text, heading.text);
-    writer.range(at + HEADING.range, heading.range);
-    at += HEADING_FIELDS;
-  }
-  for (const tag of note.tags) {
-    writer.numbers[at + TAG.source] = tag.source === 'frontmatter' ? 0 : 1;
-    writer.string(at + TAG.name, tag.name);
-    writer.range(at + TAG.range, tag.range);
-    at += TAG_FIELDS;
-  }
-  for (const link of note.links) {
-    writer.link(at, link);
-    at += LINK_FIELDS;
-  }
-  // Joining copies: the parts were cut from the note's text and would keep all of it alive.
-  return { numbers: writer.numbers, pool: writer.parts.join('') };
-}
-
-class RecordWriter {
-  readonly numbers: Int32Array;
-  readonly parts: string[] = [];
-  poolEnd = 0;
-
-  constructor(size: number) {
-    this.numbers = new Int32Array(size);
-  }
-
-  /** Puts a string into the pool. */
-  keep(text: string): void {
-    this.parts.push(text);
-    this.poolEnd += text.length;
-  }
-
-  string(at: number, text: string | undefined): void {
-    if (text === undefined) {
-      this.numbers[at] = this.numbers[at + 1] = -1;
-      return;
-    }
-    this.numbers[at] = this.poolEnd;
-    this.keep(text);
-    this.numbers[at + 1] = this.poolEnd;
-  }
-
-  range(at: number, range: TextRange | undefined): void {
-    this.numbers[at] = range === undefined ? -1 : range.start;
-    this.numbers[at + 1] = range === undefined ? -1 : range.end;
-  }
-
-  link(at: number, { link, flags, key }: ReadLink): void {
-    this.numbers[at + LINK.flags] = flags;
-    this.numbers[at + LINK.nameKey] = NO_KEY;
-    this.numbers[at + LINK.resolved] = NOWHERE.elsewhere;
-    this.string(at + LINK.target, link.target);
-    this.string(at + LINK.fragment, link.fragment);
-    this.string(at + LINK.text, link.text);
-    this.range(at + LINK.range, link.range);
-    this.range(at + LINK.targetRange, link.targetRange);
-    this.range(at + LINK.textRange, link.textRange);
-    this.string(at + LINK.key, key);
-  }
 }

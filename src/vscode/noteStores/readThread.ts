@@ -8,13 +8,18 @@ import { packNotes } from '../../core/vault/noteParcel.ts';
 import { noteRules } from '../../core/vault/noteRules.ts';
 import type { ReadFile } from '../../core/vault/noteStore.ts';
 import { readNoteNow } from './readFile.ts';
-import type { ReadThreadData } from './threadReader.ts';
+import type { ReadThreadData, ThreadReply } from './threadReader.ts';
 
-const { root, settings } = workerData as ReadThreadData;
+const { root, settings, leaves } = workerData as ReadThreadData;
 const rules = noteRules(settings);
 
 parentPort?.on('message', (paths: readonly string[]) => {
-  const files = paths.map((path): ReadFile => [path, readNoteNow(join(root, path), path)]);
-  const parcel = packNotes(files, rules);
-  parentPort?.postMessage(parcel, [parcel.records.buffer]);
+  const texts: ReadFile[] = [];
+  const own: ReadFile[] = [];
+  for (const path of paths) {
+    const text = readNoteNow(join(root, path), path);
+    (typeof text === 'string' && text.length < leaves ? texts : own).push([path, text]);
+  }
+  const reply: ThreadReply = { parcel: packNotes(own, rules), texts };
+  parentPort?.postMessage(reply, [reply.parcel.records.buffer]);
 });

@@ -16,11 +16,15 @@ const UNDER_WAY = 3;
 const MOST_THREADS = 4;
 /** A thread is worth its start for so many notes. */
 const WORTH_A_THREAD = 300;
-/** With fewer threads than this, the caller reads along: a second thread would cost more to start than it saves. */
+/**
+ * With fewer threads than this, a thread leaves all but long notes to the caller: its code is cold, and by the time it
+ * is warm the caller, which has the other core, is done.
+ */
 const ENOUGH_THREADS = 2;
-/** So many notes, or so many characters, the caller reads in one go: a few ms. */
+/** So many characters are a long note. */
+const LONG = 100_000;
+/** So many notes, or the characters of a long one, the caller takes in one go: a few ms. */
 const OWN_AT_ONCE = 32;
-const OWN_LENGTH = 100_000;
 /** A file that takes so long has kept the caller waiting; after so much waiting it leaves reading to the threads; ms. */
 const SLOW_FILE_MS = 5;
 const PATIENCE_MS = 100;
@@ -29,31 +33,49 @@ const PATIENCE_MS = 100;
 export interface ReadThreadData {
   readonly root: string;
   readonly settings: VaultSettings;
+  /** Notes of fewer characters are left to the caller: it gets their texts. */
+  readonly leaves: number;
+}
+
+/** What a thread gives for the paths that it was asked for. */
+export interface ThreadReply {
+  readonly parcel: NoteParcel;
+  readonly texts: readonly ReadFile[];
+}
+
+/** The vault's folder on this machine, and by what its notes are read. */
+interface NoteFolder {
+  readonly root: string;
+  readonly settings: VaultSettings;
 }
 
 /**
  * Reads notes in threads, as many as there are cores to spare. Where one breaks, what it was asked for is missing.
  *
  * @param threadFile the built `readThread`
+ * @param cores of the machine
  * @returns `undefined` for too few notes
  */
 export function readInThreads(
   threadFile: string,
-  data: ReadThreadData,
+  folder: NoteFolder,
   paths: readonly string[],
+  cores = availableParallelism(),
 ): AsyncIterable<NoteParcel> | undefined {
-  const spare = Math.max(1, availableParallelism() - 1);
+  const spare = Math.max(1, cores - 1);
   const count = Math.min(MOST_THREADS, spare, Math.floor(paths.length / WORTH_A_THREAD));
-  return count === 0 ? undefined : parcels(threadFile, data, paths, count);
+  return count === 0 ? undefined : parcels(threadFile, folder, paths, count);
 }
 
 async function* parcels(
   threadFile: string,
-  data: ReadThreadData,
+  folder: NoteFolder,
   paths: readonly string[],
   count: number,
 ): AsyncGenerator<NoteParcel> {
-  const workers = Array.from({ length: count }, () => new Worker(threadFile, { workerData: data }));
+  const leaves = count < ENOUGH_THREADS ? LONG : 0;
+  const workerData: ReadThreadData = { ...folder, leaves };
+  const workers = Array.from({ length: count }, () => new Worker(threadFile, { workerData }));
   const inbox = new Inbox(workers);
   let asked = 0;
   const ask = (worker: Worker): void => {
@@ -64,9 +86,9 @@ async function* parcels(
   };
   try {
     for (let i = 0; i < UNDER_WAY; i++) workers.forEach(ask);
-    const own = count < ENOUGH_THREADS ? new OwnReader(data) : undefined;
+    const own = new OwnReader(folder);
     for (;;) {
-      while (own?.isQuick && inbox.isEmpty && asked < paths.length) {
+      while (leaves > 0 && own.isQuick && inbox.isEmpty && asked < paths.length) {
         const parcel = own.read(paths, asked);
         asked += parcel.notes.length + parcel.skipped.length + parcel.gone.length;
         yield parcel;
@@ -75,20 +97,21 @@ async function* parcels(
       const got = await inbox.next();
       if (got === undefined) return;
       ask(got.worker);
-      yield got.parcel;
+      yield got.reply.parcel;
+      yield* own.pack(got.reply.texts);
     }
   } finally {
     for (const worker of workers) void worker.terminate();
   }
 }
 
-/** Reads notes in the thread that asks for them, for as long as the disk keeps nobody waiting. */
+/** Does in the thread of the caller what is not left to others: reading too, while the disk keeps nobody waiting. */
 class OwnReader {
   readonly #root: string;
   readonly #rules: NoteRules;
   #waitedMs = 0;
 
-  constructor({ root, settings }: ReadThreadData) {
+  constructor({ root, settings }: NoteFolder) {
     this.#root = root;
     this.#rules = noteRules(settings);
   }
@@ -101,7 +124,7 @@ class OwnReader {
   read(paths: readonly string[], first: number): NoteParcel {
     const files: ReadFile[] = [];
     let length = 0;
-    for (let i = first; i < paths.length && i < first + OWN_AT_ONCE && length < OWN_LENGTH; i++) {
+    for (let i = first; i < paths.length && i < first + OWN_AT_ONCE && length < LONG; i++) {
       const path = paths[i]!;
       const began = performance.now();
       const text = readNoteNow(join(this.#root, path), path);
@@ -114,11 +137,26 @@ class OwnReader {
     }
     return packNotes(files, this.#rules);
   }
+
+  async *pack(texts: readonly ReadFile[]): AsyncGenerator<NoteParcel> {
+    let files: ReadFile[] = [];
+    let length = 0;
+    for (const file of texts) {
+      files.push(file);
+      length += typeof file[1] === 'string' ? file[1].length : 0;
+      if (files.length < OWN_AT_ONCE && length < LONG) continue;
+      yield packNotes(files, this.#rules);
+      files = [];
+      length = 0;
+      await nextTurn();
+    }
+    yield packNotes(files, this.#rules);
+  }
 }
 
 interface Received {
   readonly worker: Worker;
-  readonly parcel: NoteParcel;
+  readonly reply: ThreadReply;
 }
 
 /** What threads have sent. */
@@ -153,9 +191,9 @@ class Inbox {
 
   #listen(worker: Worker): void {
     this.#owed.set(worker, 0);
-    worker.on('message', (parcel: NoteParcel) => {
+    worker.on('message', (reply: ThreadReply) => {
       this.#owed.set(worker, (this.#owed.get(worker) ?? 1) - 1);
-      this.#received.push({ worker, parcel });
+      this.#received.push({ worker, reply });
       this.#wake();
     });
     const broke = (): void => {
