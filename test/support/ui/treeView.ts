@@ -151,9 +151,18 @@ export class TreeView {
     await this.#pane.locator(`.pane-header a.action-label[aria-label^="${button}"]`).click();
   }
 
-  /** Drags a row onto another, in this tree or another. */
+  /** Drags a row onto another, in this tree or another, and lets it go when that shows that it would take it. */
   async drag(label: string, onto: Locator): Promise<void> {
-    await this.row(label).locator('.label-name').dragTo(onto);
+    const { mouse } = this.#pane.page();
+    await this.row(label).locator('.label-name').hover();
+    await mouse.down();
+    let steps = 0;
+    await until(`${label} to be taken`, async () => {
+      // A tree looks at what is dragged over it each time that the mouse moves.
+      await onto.hover({ position: { x: 40 + (steps++ % 2), y: 10 }, force: true });
+      return /drop-target/.test((await onto.getAttribute('class')) ?? '');
+    });
+    await mouse.up();
   }
 
   /** All that stands in the section. */
