@@ -42,22 +42,12 @@ export class FormattedTexts implements vscode.Disposable {
     }
   }
 
-  async #askFormatter({ document, options }: vscode.TextEditor): Promise<void> {
-    const key = document.uri.toString();
-    const from = document.getText();
+  async #askFormatter(editor: vscode.TextEditor): Promise<void> {
+    const key = editor.document.uri.toString();
+    const from = editor.document.getText();
     if (this.#texts.get(key)?.from === from) return;
-    const edits = await formattingEdits(document.uri, options);
-    // The edits speak of a text that is no longer there.
-    if (document.isClosed || document.getText() !== from) return;
-    const to = applyEdits(
-      from,
-      edits.map(({ range, newText }) => ({
-        start: document.offsetAt(range.start),
-        end: document.offsetAt(range.end),
-        newText,
-      })),
-    );
-    this.#texts.set(key, { from, to });
+    const to = await formatted(editor, from);
+    if (to !== undefined) this.#texts.set(key, { from, to });
   }
 }
 
@@ -66,19 +56,32 @@ function isFormattedOnSave(document: vscode.TextDocument): boolean {
   return settings.get('formatOnSave') === true && settings.get('formatOnSaveMode', 'file') === 'file';
 }
 
-/** None where no formatter answers: then nothing is known of its work, and a change counts as the person's. */
-async function formattingEdits(
-  uri: vscode.Uri,
-  { tabSize, insertSpaces }: vscode.TextEditorOptions,
-): Promise<readonly vscode.TextEdit[]> {
+/**
+ * What the formatter makes of the document, which holds `from`. Undefined where none answers, or where it fails: then
+ * nothing is known of its work, and what it changes counts as the person's.
+ */
+async function formatted(
+  { document, options }: vscode.TextEditor,
+  from: string,
+): Promise<string | undefined> {
+  const { tabSize, insertSpaces } = options;
   try {
     const edits = await vscode.commands.executeCommand<readonly vscode.TextEdit[] | undefined>(
       'vscode.executeFormatDocumentProvider',
-      uri,
+      document.uri,
       { tabSize: Number(tabSize ?? 4), insertSpaces: insertSpaces !== false },
     );
-    return edits ?? [];
+    // Edits of a text that is no longer there say nothing.
+    if (edits === undefined || document.isClosed || document.getText() !== from) return undefined;
+    return applyEdits(
+      from,
+      edits.map(({ range, newText }) => ({
+        start: document.offsetAt(range.start),
+        end: document.offsetAt(range.end),
+        newText,
+      })),
+    );
   } catch {
-    return [];
+    return undefined;
   }
 }

@@ -51,6 +51,15 @@ export class QuickInput {
     return this.#widget.locator('.quick-input-list .monaco-list-row').filter({ has: exact });
   }
 
+  /** Waits a moment for the row with just this text to stand first, as the best does once the list has settled. */
+  async settledOn(label: string): Promise<void> {
+    const first = this.#widget.locator('.quick-input-list .monaco-list-row[data-index="0"]');
+    await this.row(label)
+      .and(first)
+      .waitFor({ timeout: 1500 })
+      .catch(() => undefined);
+  }
+
   /** The labels of the rows that are on the screen, from the top. */
   async labels(): Promise<string[]> {
     const rows = this.#widget.locator('.quick-input-list .monaco-list-row');

@@ -253,7 +253,9 @@ export class Workbench {
     await until(
       `${label} to be offered`,
       async () => {
-        const row = (await this.quickOpen(key, text)).row(label).first();
+        const input = await this.quickOpen(key, text);
+        await input.settledOn(label);
+        const row = input.row(label).first();
         const chosen = await row.click({ timeout: 3000 }).then(
           () => true,
           () => false,
