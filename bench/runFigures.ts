@@ -3,15 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRunLines } from '../src/core/assistant/batch/runLine.ts';
 import { ChatServer } from '../test/support/chatServer.ts';
+import { badWeather, isUseless } from '../test/support/runs/badWeather.ts';
 import { runOverServer } from '../test/support/runs/runOverServer.ts';
 import { collectGarbage, type Figure } from './figure.ts';
 
 const NOTES = 2000;
 const AT_ONCE = 16;
 const LATENCY_MS = 200;
-/** Of each ten notes one is refused once; of each hundred three are answered with something of no use, twice. */
-const isRefused = (number: number): boolean => number % 10 === 3;
-const isUseless = (number: number): boolean => (number % 100) % 33 === 1;
 
 /** By path: how many answers the journal holds. */
 async function answersKept(folder: string): Promise<Record<string, number>> {
@@ -26,11 +24,7 @@ async function answersKept(folder: string): Promise<Record<string, number>> {
 export async function runFigures(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'notewright-bench-'));
   const numberOf = (title: string): number => Number(/\d+/.exec(title)?.[0]);
-  const server = new ChatServer({
-    latencyMs: LATENCY_MS,
-    refuses: (title) => isRefused(numberOf(title)),
-    fails: (title) => isUseless(numberOf(title)),
-  });
+  const server = new ChatServer({ latencyMs: LATENCY_MS, ...badWeather });
   try {
     const baseUrl = await server.start();
     collectGarbage();

@@ -9,6 +9,7 @@ import type { RunJournal } from '../../../src/core/assistant/batch/runJournal.ts
 import { JournalFile } from '../../../src/vscode/runs/journalFile.ts';
 import { RunFiles } from '../../../src/vscode/runs/runFiles.ts';
 import { ChatServer } from '../../support/chatServer.ts';
+import { badWeather, isUseless, notesToRun } from '../../support/runs/badWeather.ts';
 import { runOverServer, titleOf } from '../../support/runs/runOverServer.ts';
 import { until } from '../../support/until.ts';
 
@@ -108,12 +109,12 @@ describe('runs on disk', () => {
 });
 
 describe('a run that is killed', () => {
-  const NOTES = 120;
+  const NOTES = notesToRun(120);
   const KILLS = 5;
 
   it('sends no note again whose reply it had kept, and loses no suggestion', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'notewright-runs-'));
-    const server = new ChatServer({ latencyMs: 15 });
+    const server = new ChatServer({ latencyMs: 15, ...badWeather });
     const baseUrl = await server.start();
     const seed = Date.now();
     console.log(`      seed ${seed}`);
@@ -122,8 +123,10 @@ describe('a run that is killed', () => {
       const kept = new Set<string>();
       for (let kill = 1; kill <= KILLS; kill++) {
         const child = start(folder, baseUrl, NOTES);
-        const goal = Math.min(NOTES - 10, kept.size + 1 + Math.floor(random() * (NOTES / KILLS)));
-        await until('the run to go on', () => total(server.answered) >= goal);
+        // The last kill comes before the end, however long each part turns out.
+        const goal = kept.size + 1 + Math.floor(random() * (NOTES / (KILLS + 1)));
+        const keptNow = async (): Promise<number> => (await foundLines(folder)).length;
+        await until('the run to go on', async () => (await keptNow()) >= goal, 60_000);
         child.kill('SIGKILL');
         await once(child, 'exit');
         const journal = (await new RunFiles(folder).latestToLookAt(''))!;
@@ -134,18 +137,19 @@ describe('a run that is killed', () => {
       }
       const journal = await runOverServer(folder, baseUrl, NOTES);
       for (const path of kept) assert.equal(server.asked.get(titleOf(path)), 0, `${path} was sent again`);
-      assert.equal(foundIn(journal).length, NOTES);
-      const sentences = [...journal.notes.values()].map(({ suggestions }) => suggestions.length);
-      assert.ok(sentences.every((count) => count === 1));
+      const useful = [...journal.plan.paths.keys()].filter((number) => !isUseless(number));
+      assert.equal(foundIn(journal).length, useful.length);
+      for (const number of useful) {
+        assert.equal(journal.notes.get(`${number}.md`)?.suggestions.length, 1, `${number}.md`);
+      }
       await journal.close();
-      const lines = (await readFile(await only(folder), 'utf8')).trimEnd().split('\n');
-      const found = lines.filter((line) => line.startsWith('{"kind":"found"'));
-      assert.equal(found.length, NOTES, 'each note was kept once');
+      assert.equal((await foundLines(folder)).length, useful.length, 'each note was kept once');
+      console.log(`      ${kept.size} of ${NOTES} notes were kept before the last kill`);
     } finally {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     }
-  }).timeout(60_000);
+  }).timeout(300_000);
 });
 
 function start(folder: string, baseUrl: string, notes: number): ChildProcess {
@@ -157,13 +161,11 @@ function foundIn(journal: RunJournal): string[] {
   return [...journal.notes.values()].filter(({ status }) => status === 'found').map(({ path }) => path);
 }
 
-function total(counts: ReadonlyMap<string, number>): number {
-  return [...counts.values()].reduce((sum, count) => sum + count, 0);
-}
-
-async function only(folder: string): Promise<string> {
-  const [name] = (await readdir(folder)).filter((each) => each.endsWith('.jsonl'));
-  return join(folder, name!);
+/** The lines of replies that the journal holds; none before it is there. */
+async function foundLines(folder: string): Promise<string[]> {
+  const name = (await readdir(folder)).find((each) => each.endsWith('.jsonl'));
+  const lines = name === undefined ? [] : (await readFile(join(folder, name), 'utf8')).split('\n');
+  return lines.filter((line) => line.startsWith('{"kind":"found"'));
 }
 
 /** Numbers from 0 to 1 that a seed decides (mulberry32). */
