@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { EditPlan, NoteEdits } from '../core/edits/editPlan.ts';
+import type { EditPlan, NoteEdits, Refusal } from '../core/edits/editPlan.ts';
 import { hasRoom } from './diskRoom.ts';
+import { NoteCopies, type SavedState } from './noteCopies.ts';
 import { positionsIn } from './positions.ts';
 
 /** Of a UTF-16 code unit in UTF-8. */
@@ -10,7 +11,17 @@ const MOST_BYTES = 3;
 export type PlanOutcome =
   | { readonly kind: 'applied'; readonly changed: readonly string[] }
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'failed'; readonly reason: string; readonly changed: readonly string[] };
+  | {
+      readonly kind: 'failed';
+      /** A sentence that stands alone. */
+      readonly reason: string;
+      readonly changed: readonly string[];
+      /** Those that could not be saved, changed in the editor or put back. */
+      readonly unsaved: readonly Refusal[];
+    };
+
+/** So many notes are named in a sentence. */
+const NAMED = 3;
 
 /** Said of a note whose line ends VS Code would make alike, those included that nobody wants changed. */
 export function mixedLineEnds(): string {
@@ -21,6 +32,7 @@ export function mixedLineEnds(): string {
  * The one place that changes notes: through VS Code's own `WorkspaceEdit`, as one undo step. A note that is open
  * stays a buffer with unsaved changes, for the person to save; a note that was closed, or open and saved, is
  * written. Each note must still hold just the text that the plan was made against, or nothing at all is changed.
+ * On the disk each note is the one before or the one after, though the disk fills up meanwhile.
  */
 export async function applyPlan(
   plan: EditPlan,
@@ -28,26 +40,39 @@ export async function applyPlan(
   options: { readonly keepUnsaved?: readonly string[] } = {},
 ): Promise<PlanOutcome> {
   const notes = plan.notes.filter(({ edits }) => edits.length > 0);
-  const changed = [...notes, ...plan.newNotes].map(({ path }) => path);
-  if (changed.length === 0) return { kind: 'nothing' };
+  if (notes.length + plan.newNotes.length === 0) return { kind: 'nothing' };
   const documents: vscode.TextDocument[] = [];
   for (const { path } of notes) documents.push(await vscode.workspace.openTextDocument(toUri(path)));
   const toSave = (): vscode.TextDocument[] =>
     documents.filter(({ isDirty }, i) => !isDirty && !options.keepUnsaved?.includes(notes[i]!.path));
-  if (!(await fits(plan, toSave()))) {
-    return failed(vscode.l10n.t('The disk is full, so nothing was written.'));
+  const copies = await copiesOf(plan, toSave());
+  if (copies === undefined) return failed(vscode.l10n.t('The disk is full, so nothing was written.'));
+  try {
+    // From here on to the edit nothing is awaited: what somebody types meanwhile is seen, or comes after it.
+    const other = notes.find(({ before }, i) => documents[i]!.getText() !== before);
+    if (other !== undefined) return changedMeanwhile(other.path);
+    const saved = toSave();
+    const changed = [...notes, ...plan.newNotes].map(({ path }) => path);
+    const edit = editOf(plan, notes, documents, toUri);
+    // Then VS Code saves them itself, before it would open a tab for each note that has unsaved changes for long.
+    const isRefactoring = saved.length === changed.length && changed.length > 1;
+    if (!(await vscode.workspace.applyEdit(edit, { isRefactoring }))) {
+      return failed(vscode.l10n.t('VS Code did not accept the change, so nothing was written.'));
+    }
+    const paths = new Map(documents.map((document, i) => [document, notes[i]!.path]));
+    return await saveAll(new Map(saved.map((each) => [paths.get(each)!, each])), changed, copies);
+  } finally {
+    await copies.remove();
   }
-  // From here on to the edit nothing is awaited: what somebody types meanwhile is seen, or comes after it.
-  const other = notes.find(({ before }, i) => documents[i]!.getText() !== before);
-  if (other !== undefined) return changedMeanwhile(other.path);
-  const saved = toSave();
-  const edit = editOf(plan, notes, documents, toUri);
-  // Then VS Code saves them itself, before it would open a tab for each note that has unsaved changes for long.
-  const isRefactoring = saved.length === changed.length && changed.length > 1;
-  if (!(await vscode.workspace.applyEdit(edit, { isRefactoring }))) {
-    return failed(vscode.l10n.t('VS Code did not accept the change, so nothing was written.'));
-  }
-  return await saveAll(saved, changed);
+}
+
+/** Copies of the notes that will be saved; `undefined` where the disk has no room for them or for what is written. */
+async function copiesOf(
+  plan: EditPlan,
+  toSave: readonly vscode.TextDocument[],
+): Promise<NoteCopies | undefined> {
+  if (!(await fits(plan, toSave))) return undefined;
+  return await NoteCopies.make(toSave.flatMap(({ uri }) => (uri.scheme === 'file' ? [uri.fsPath] : [])));
 }
 
 /** @param documents those of the notes, in their order */
@@ -99,10 +124,11 @@ export async function applyAfterPreview(
   if (!(await vscode.workspace.applyEdit(editToPreview(plan, toUri), { isRefactoring })))
     return { kind: 'nothing' };
   const toSave = dirtyAmong(notes).filter(({ uri }) => !unsaved.has(uri.toString()));
+  const byPath = new Map(toSave.map((each) => [notes.get(each.uri.toString())!.path, each]));
   const after = await Promise.all(plan.notes.map(({ path }) => read(path)));
   const changed = plan.notes.filter(({ before }, i) => after[i] !== before);
   return await saveAll(
-    toSave,
+    byPath,
     changed.map(({ path }) => path),
   );
 }
@@ -142,7 +168,7 @@ async function fits({ notes, newNotes }: EditPlan, toSave: readonly vscode.TextD
 }
 
 function failed(reason: string): PlanOutcome {
-  return { kind: 'failed', reason, changed: [] };
+  return { kind: 'failed', reason, changed: [], unsaved: [] };
 }
 
 function changedMeanwhile(path: string): PlanOutcome {
@@ -151,19 +177,52 @@ function changedMeanwhile(path: string): PlanOutcome {
   );
 }
 
+/**
+ * @param documents by the paths of their notes
+ * @param copies of the notes, where they were made
+ */
 async function saveAll(
-  documents: readonly vscode.TextDocument[],
+  documents: ReadonlyMap<string, vscode.TextDocument>,
   changed: readonly string[],
+  copies?: NoteCopies,
 ): Promise<PlanOutcome> {
-  const unsaved: string[] = [];
-  for (const document of documents) {
+  const unsaved: Refusal[] = [];
+  const putBack = new Set<string>();
+  for (const [path, document] of documents) {
     // By the document: `workspace.save` finds no note that has no editor yet.
-    if (document.isDirty && !(await document.save())) {
-      unsaved.push(vscode.workspace.asRelativePath(document.uri, false));
-    }
+    const isSaved = !document.isDirty || (await document.save());
+    const isFile = document.uri.scheme === 'file';
+    // Also of one that counts as saved: VS Code does not notice when a disk took a part only.
+    const state = isFile ? await copies?.mend(document.uri.fsPath, document.getText()) : undefined;
+    if (isSaved && (state === undefined || state.kind === 'whole')) continue;
+    // Nothing keeps the change then: the editor follows the disk.
+    if (isSaved && state?.kind === 'putBack') putBack.add(path);
+    unsaved.push({ path, reason: notSaved(state, isSaved) });
   }
   if (unsaved.length === 0) return { kind: 'applied', changed };
-  const names = unsaved.join('”, “');
-  const reason = vscode.l10n.t('“{0}” was changed in the editor but could not be saved.', names);
-  return { kind: 'failed', reason, changed };
+  const named = unsaved.slice(0, NAMED).map(({ path, reason }) => `${path}: ${reason}`);
+  if (unsaved.length > NAMED) named.push(vscode.l10n.t('… and {0} more', unsaved.length - NAMED));
+  return {
+    kind: 'failed',
+    reason: named.join(' '),
+    changed: changed.filter((path) => !putBack.has(path)),
+    unsaved,
+  };
+}
+
+/** @param isSaved as VS Code has it */
+function notSaved(state: SavedState | undefined, isSaved: boolean): string {
+  switch (state?.kind) {
+    case 'torn':
+      return vscode.l10n.t(
+        'Only a part of it could be saved, as on a full disk. As it was it lies in {0}.',
+        state.copy,
+      );
+    case 'putBack':
+      return isSaved
+        ? vscode.l10n.t('Only a part of it could be saved, as on a full disk, so it was put back as it was.')
+        : vscode.l10n.t('It was changed in the editor but could not be saved. On the disk it is as it was.');
+    default:
+      return vscode.l10n.t('It was changed in the editor but could not be saved.');
+  }
 }

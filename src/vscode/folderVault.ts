@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Note } from '../core/vault/note.ts';
 import { buildIndex, type BuildOptions } from '../core/vault/buildIndex.ts';
+import type { SkippedFile } from '../core/vault/noteStore.ts';
 import { Vault } from '../core/vault/vault.ts';
 import { MeaningIndex } from '../core/vault/candidates/meaningIndex.ts';
 import type { VaultContext } from '../core/vault/candidates/vaultContext.ts';
@@ -133,10 +134,13 @@ export class FolderVault implements vscode.Disposable {
 
   /** A note's text: its editor's where it is open, else the file's; `undefined` when there is none to read. */
   async read(path: string): Promise<string | undefined> {
-    const open = openDocument(this.uri(path));
-    if (open !== undefined) return open.getText();
-    const text = await this.#store.read(path);
+    const text = await this.readOrTell(path);
     return typeof text === 'string' ? text : undefined;
+  }
+
+  /** As {@link read}; a reason when the file is there and no readable text. */
+  async readOrTell(path: string): Promise<string | SkippedFile | undefined> {
+    return openDocument(this.uri(path))?.getText() ?? (await this.#store.read(path));
   }
 
   /** Reads the vault, once; resolves when it can answer. Never rejects: a failure is told in the views. */

@@ -7,6 +7,11 @@ export interface SkippedFile {
   readonly reason: string;
 }
 
+/** Why there is no text of a note, as a sentence about it: `It is gone.`, `It is a binary file.` */
+export function whyNoText(read: SkippedFile | undefined): string {
+  return read === undefined ? 'It is gone.' : `It ${read.reason}.`;
+}
+
 /** What tells whether a file is still the one that was read. */
 export interface FileStamp {
   /** Bytes. */

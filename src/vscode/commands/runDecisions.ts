@@ -20,6 +20,9 @@ interface Row {
 /** More notes than this are accepted with progress; below it is done before anybody looks. */
 const MANY = 20;
 
+/** So many reasons are told, and so many notes named for each. */
+const TOLD = 3;
+
 /** Runs a command on what the shown run proposes. */
 export async function decide(
   id: string,
@@ -109,13 +112,13 @@ async function showChange(run: ShownRun, runs: NoteRuns, texts: ReadOnlyTexts, r
   const all = openSuggestions(run.journal, path).map(({ id }) => id);
   const ids = suggestion === undefined ? (ticked.length > 0 ? ticked : all) : [suggestion];
   const plan = await planFor(run, { path, ids });
-  const change = plan?.notes[0];
+  const change = plan.notes[0];
   if (change === undefined) {
-    const reason = plan?.refused[0]?.reason;
+    const reason = plan.refused[0]?.reason;
     void vscode.window.showInformationMessage(
-      plan === undefined
-        ? vscode.l10n.t('“{0}” is gone.', path)
-        : (reason ?? vscode.l10n.t('“{0}” has all of it already.', path)),
+      reason === undefined
+        ? vscode.l10n.t('“{0}” has all of it already.', path)
+        : vscode.l10n.t('{0}: {1}', path, reason),
     );
     return;
   }
@@ -129,7 +132,7 @@ async function showChange(run: ShownRun, runs: NoteRuns, texts: ReadOnlyTexts, r
 async function showChanges(run: ShownRun, picked: readonly Picked[], texts: ReadOnlyTexts): Promise<void> {
   const resources: [vscode.Uri, vscode.Uri, vscode.Uri][] = [];
   for (const one of picked) {
-    const change = (await planFor(run, one))?.notes[0];
+    const change = (await planFor(run, one)).notes[0];
     if (change === undefined) continue;
     const uri = run.owner.uri(one.path);
     resources.push([uri, uri, texts.add(uri.path, applyEdits(change.before, change.edits))]);
@@ -180,16 +183,27 @@ function asRow(value: unknown): Row {
   return typeof value === 'object' && value !== null ? (value as Row) : {};
 }
 
+/** What was left, those with the same reason together: `A.md, B.md: It is gone.` */
 function tell({ changed, left }: Decided): void {
   if (left.length === 0) return;
-  const reasons = left.slice(0, 3).map(({ path, reason, line }) => {
+  const byReason = new Map<string, string[]>();
+  for (const { path, reason, line } of left) {
     const where = line === undefined ? path : vscode.l10n.t('{0}, line {1}', path, line);
-    return path === '' ? reason : `${where}: ${reason}`;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), where]);
+  }
+  const reasons = [...byReason].slice(0, TOLD).map(([reason, notes]) => {
+    const named = notes.slice(0, TOLD).join(', ');
+    const more = notes.length - TOLD;
+    return more > 0
+      ? vscode.l10n.t('{0} and {1} more: {2}', named, more, reason)
+      : vscode.l10n.t('{0}: {1}', named, reason);
   });
-  const more = left.length > 3 ? vscode.l10n.t('… and {0} more', left.length - 3) : '';
-  void vscode.window.showWarningMessage(
-    [vscode.l10n.t('{0} notes were changed; some things were left.', changed), ...reasons, more]
-      .filter(Boolean)
-      .join(' '),
-  );
+  const told =
+    changed === 0
+      ? vscode.l10n.t('No note was changed.')
+      : changed === 1
+        ? vscode.l10n.t('1 note was changed; some things were left.')
+        : vscode.l10n.t('{0} notes were changed; some things were left.', changed);
+  const more = byReason.size > TOLD ? vscode.l10n.t('… and other reasons.') : '';
+  void vscode.window.showWarningMessage([told, ...reasons, more].filter(Boolean).join(' '));
 }

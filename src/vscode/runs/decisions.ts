@@ -3,8 +3,9 @@ import type { EditPlan, NoteEdits, Refusal } from '../../core/edits/editPlan.ts'
 import { planSuggestions } from '../../core/edits/planSuggestions.ts';
 import { restoreNote } from '../../core/edits/restoreNote.ts';
 import { refuseMixedLineEnds } from '../../core/edits/lineEnds.ts';
+import { whyNoText } from '../../core/vault/noteStore.ts';
 import { applyEdits } from '../../core/markdown/textEdit.ts';
-import { applyPlan, mixedLineEnds } from '../applyPlan.ts';
+import { applyPlan, mixedLineEnds, type PlanOutcome } from '../applyPlan.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { HeldDates } from '../heldDates.ts';
 import { obsidianLinkSettings } from '../obsidianSettings.ts';
@@ -30,16 +31,19 @@ export interface Decided {
 /** So many notes are changed as one undo step; more would open too many documents at once. */
 const NOTES_AT_ONCE = 50;
 
-/** The change that accepting these would make to a note as it is now; `undefined` when the note is gone. */
-export async function planFor(run: ShownRun, { path, ids }: Picked): Promise<EditPlan | undefined> {
+/** The change that accepting these would make to a note as it is now, which refuses a note that cannot be read. */
+export async function planFor(run: ShownRun, { path, ids }: Picked): Promise<EditPlan> {
   const { owner, journal } = run;
-  const text = await owner.read(path);
-  if (text === undefined) return undefined;
+  const label = vscode.l10n.t('Accept suggestions');
+  const text = await owner.readOrTell(path);
+  if (typeof text !== 'string') {
+    return { label, notes: [], newNotes: [], refused: [{ path, reason: whyNoText(text) }] };
+  }
   const accepted = openSuggestions(journal, path)
     .filter(({ id }) => ids.includes(id))
     .map(({ suggestion }) => suggestion);
   const style = writingStyle(owner, path, text, await obsidianLinkSettings(owner.folder.uri));
-  return planSuggestions(vscode.l10n.t('Accept suggestions'), { path, text }, accepted, style, owner.vault);
+  return planSuggestions(label, { path, text }, accepted, style, owner.vault);
 }
 
 /**
@@ -69,18 +73,13 @@ async function acceptBatch(run: ShownRun, picked: readonly Picked[]): Promise<De
   const notes: NoteEdits[] = [];
   let label = '';
   for (const one of picked) {
-    const plan = await planFor(run, one);
-    if (plan === undefined) {
-      left.push({ path: one.path, reason: vscode.l10n.t('It is gone.') });
-      continue;
-    }
-    const fit = refuseMixedLineEnds(plan, mixedLineEnds());
+    const fit = refuseMixedLineEnds(await planFor(run, one), mixedLineEnds());
     label = fit.label;
     left.push(...fit.refused);
     notes.push(...fit.notes);
   }
   const outcome = await applyPlan({ label, notes, newNotes: [], refused: [] }, (path) => owner.uri(path));
-  if (outcome.kind === 'failed') left.push({ path: '', reason: outcome.reason });
+  left.push(...leftBy(outcome, notes));
   let changed = 0;
   for (const { path, before, edits } of notes) {
     // Only what was written by this counts as accepted: a note may be another one because somebody writes in it.
@@ -91,6 +90,13 @@ async function acceptBatch(run: ShownRun, picked: readonly Picked[]): Promise<De
     changed++;
   }
   return { changed, left };
+}
+
+/** The notes that an outcome leaves otherwise than they were to be, each by its name. */
+function leftBy(outcome: PlanOutcome, notes: readonly NoteEdits[]): readonly Refusal[] {
+  if (outcome.kind !== 'failed') return [];
+  const { unsaved, reason } = outcome;
+  return unsaved.length > 0 ? unsaved : notes.map(({ path }) => ({ path, reason }));
 }
 
 /** Says no to suggestions: they do not come back for the same text. */
@@ -107,9 +113,9 @@ export async function undoRun(run: ShownRun, held: HeldDates): Promise<Decided> 
   const notes: NoteEdits[] = [];
   for (const { path, accepted } of journal.notes.values()) {
     if (accepted.length === 0) continue;
-    const live = await owner.read(path);
-    if (live === undefined) {
-      left.push({ path, reason: vscode.l10n.t('It is gone.') });
+    const live = await owner.readOrTell(path);
+    if (typeof live !== 'string') {
+      left.push({ path, reason: whyNoText(live) });
       continue;
     }
     const restoring = restoreNote(live, accepted, dateKeys(owner));
@@ -125,7 +131,7 @@ export async function undoRun(run: ShownRun, held: HeldDates): Promise<Decided> 
     const uris = batch.map(({ path }) => owner.uri(path));
     const plan = { label, notes: batch, newNotes: [], refused: [] };
     const outcome = await held.during(uris, () => applyPlan(plan, (path) => owner.uri(path)));
-    if (outcome.kind === 'failed') left.push({ path: '', reason: outcome.reason });
+    left.push(...leftBy(outcome, batch));
   }
   let changed = 0;
   for (const path of restored) {

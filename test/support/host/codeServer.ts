@@ -111,6 +111,14 @@ export class CodeServer {
     return found;
   }
 
+  /**
+   * Lets VS Code write so many bytes of a file and no more, so that a save ends in the middle as on a disk that fills
+   * up meanwhile; `undefined` lifts that. Linux only; rejects where the system cannot do it.
+   */
+  async limitFileSize(bytes: number | undefined): Promise<void> {
+    await run('prlimit', ['--pid', String(this.#process.pid), `--fsize=${bytes ?? 'unlimited'}:`], {});
+  }
+
   /** Where extensions keep what belongs to no workspace. */
   get globalStorage(): string {
     return join(this.folder, 'data', 'data', 'User', 'globalStorage');
