@@ -49,6 +49,8 @@ export const commandIds = {
   enrichVault: 'notewright.enrichVault',
   enrichNotes: 'notewright.enrichNotes',
   resumeRun: 'notewright.resumeRun',
+  retryNote: 'notewright.retryNote',
+  retryFailed: 'notewright.retryFailed',
   undoLastRun: 'notewright.undoLastRun',
   collectBatch: 'notewright.collectBatch',
   cancelBatch: 'notewright.cancelBatch',
@@ -90,6 +92,8 @@ export const contextKeys = {
   running: 'notewright.running',
   /** The latest run has notes that wait or failed, and is not going on. */
   unfinishedRun: 'notewright.unfinishedRun',
+  /** Notes of the latest run failed, and it is not going on. */
+  hasFailedNotes: 'notewright.hasFailedNotes',
   /** Notes of the latest run are with the provider as a batch. */
   pendingBatch: 'notewright.pendingBatch',
   /** Suggestions of the latest run wait for a decision. */

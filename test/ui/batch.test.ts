@@ -33,6 +33,12 @@ describe('a run over the vault as a batch', () => {
     assert.ok(Math.abs(Number(full) / 2 - Number(half)) <= 0.01, question);
     await window().screenshot('batch-question');
     await window().pressInModal('Run as Batch');
+    await window().quickInput.titled(/^Budget of the batch$/);
+    await window().quickInput.fill('a lot');
+    await until('a complaint', async () => /An amount/.test(await window().quickInput.message()));
+    await window().quickInput.fill('');
+    await window().screenshot('batch-budget');
+    await window().quickInput.accept();
     await window().toast(/\d+ notes are with m at 127\.0\.0\.1:\d+ now/);
     const [id] = [...endpoints.batches.keys()];
     assert.equal(endpoints.lines(id!).length, notes.size);

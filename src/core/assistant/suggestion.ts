@@ -53,6 +53,9 @@ export interface MocSuggestion {
 export type Suggestion =
   SummarySuggestion | TagSuggestion | MentionSuggestion | RelatedSuggestion | MocSuggestion;
 
+/** From this confidence on a suggestion is ticked from the start. */
+export const LIKELY = 0.5;
+
 /** A part of a reply that broke a rule, and which: told, never written. */
 export interface DroppedReply {
   readonly what: string;

@@ -33,6 +33,8 @@ export interface RunProvider {
   readonly atOnce: number;
   /** US dollars; `undefined` where the price is not known. */
   readonly costOf: (usage: TokenUsage) => number | undefined;
+  /** Adds to the use of the day what no request of the provider's own has told. */
+  readonly count: (usage: TokenUsage, cost: number | undefined) => void;
 }
 
 /** How many requests of a run an endpoint gets at once: a server on this machine has one graphics card. */
@@ -80,20 +82,24 @@ export class ProviderChoice {
     const kind = setting('provider');
     const free = (): number => 0;
     const cost = (usage: TokenUsage): number | undefined => this.costOf(usage);
+    const given = (provider: Provider, atOnce: number): RunProvider => ({
+      provider,
+      atOnce,
+      costOf: provider.isLanguageModel ? cost : free,
+      count: (usage, paid) => this.#requests.tokenUse.count(provider.label, usage, paid),
+    });
     if (kind === 'builtIn' || !vscode.workspace.isTrusted) {
-      return { provider: this.#builtIn, atOnce: 1, costOf: free };
+      return given(this.#builtIn, 1);
     }
     if (kind === 'vscode') {
       const provider = await this.#languageModel(owner);
-      if (provider === undefined) return undefined;
-      return { provider, atOnce: LOCAL_AT_ONCE, costOf: provider.isLanguageModel ? cost : free };
+      return provider && given(provider, LOCAL_AT_ONCE);
     }
     const isLocal = endpointOf(setting('openai.baseUrl'))?.isLocal === true;
     const atOnce = isLocal ? LOCAL_AT_ONCE : REMOTE_AT_ONCE;
     const provider = await this.#openAi(owner, atOnce);
-    if (provider === undefined) return undefined;
     // Some wait before they ask again: they leave their places to others.
-    return { provider, atOnce: 2 * atOnce, costOf: provider.isLanguageModel ? cost : free };
+    return provider && given(provider, 2 * atOnce);
   }
 
   /** What tokens cost at the provider in use, in US dollars; `undefined` where the price is not known. */

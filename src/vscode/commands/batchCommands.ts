@@ -30,14 +30,21 @@ export async function submitBatch(
   if (end === 'failed') {
     const sentence = vscode.l10n.t('The batch of “{0}” did not begin. {1}', journal.plan.label, detail ?? '');
     void vscode.window.showErrorMessage(sentence);
-  } else if (notes > 0) {
-    const told =
-      notes === 1
-        ? vscode.l10n.t('1 note is with {0} now.', journal.plan.providerLabel)
-        : vscode.l10n.t('{0} notes are with {1} now.', notes, journal.plan.providerLabel);
-    const how = vscode.l10n.t('“Collect Batch” fetches what is ready, within a day.');
-    void vscode.window.showInformationMessage(`${told} ${how}`);
+    return;
   }
+  const { providerLabel } = journal.plan;
+  const sentences = [
+    notes === 0
+      ? ''
+      : notes === 1
+        ? vscode.l10n.t('1 note is with {0} now.', providerLabel)
+        : vscode.l10n.t('{0} notes are with {1} now.', notes, providerLabel),
+    end === 'budget'
+      ? vscode.l10n.t('The budget takes no more notes; “Resume Run” asks about the rest.')
+      : '',
+    notes === 0 ? '' : vscode.l10n.t('“Collect Batch” fetches what is ready, within a day.'),
+  ].filter(Boolean);
+  if (sentences.length > 0) void vscode.window.showInformationMessage(sentences.join(' '));
 }
 
 /** *Collect Batch*: fetches what is ready of the batches of the shown run. */

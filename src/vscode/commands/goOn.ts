@@ -6,11 +6,16 @@ import type { NoteRuns } from '../runs/noteRuns.ts';
 import { runServices } from '../runs/runServices.ts';
 import type { Going, RunCommandServices } from './goingRun.ts';
 
-/** Asks in the background, with progress and a way to stop, and says in one sentence how it ended. */
+/**
+ * Asks in the background, with progress and a way to stop, and says in one sentence how it ended.
+ *
+ * @param only the notes to ask about; all of the run unless told
+ */
 export async function go(
   services: RunCommandServices,
   runs: NoteRuns,
   { owner, journal, answering, memory }: Going,
+  only?: readonly string[],
 ): Promise<void> {
   await vscode.commands.executeCommand(`${viewIds.suggestions}.focus`);
   const options = {
@@ -20,13 +25,14 @@ export async function go(
   };
   const { end, detail } = await vscode.window.withProgress(options, async (progress, token) => {
     token.onCancellationRequested(() => runs.stop());
-    const report = progressOf(journal, progress);
-    const listening = journal.onDidChange(report);
+    const telling = tellProgress(journal, only ?? [...journal.notes.keys()], (message, increment) =>
+      progress.report({ message, increment }),
+    );
     try {
       const run = runServices(owner, journal.plan, answering, memory, services.replies);
-      return await runs.run((signal) => runNotes(journal, run, signal));
+      return await runs.run((signal) => runNotes(journal, run, signal, only));
     } finally {
-      listening.dispose();
+      telling.dispose();
     }
   });
   if (end === 'failed') {
@@ -38,34 +44,39 @@ export async function go(
   }
 }
 
-/** Notes done, cost so far, time left: told with each note. */
-function progressOf(
+/** How often the progress is told at the most; ms. */
+const TELL_MS = 250;
+
+/** Notes done, cost so far, time left: told soon after each note, the last one of a burst included. */
+function tellProgress(
   journal: RunJournal,
-  progress: vscode.Progress<{ message?: string; increment?: number }>,
-): () => void {
-  const total = journal.notes.size;
-  const count = (): number => [...journal.notes.values()].filter(({ status }) => status !== 'waiting').length;
+  paths: readonly string[],
+  tell: (message: string, increment: number) => void,
+): vscode.Disposable {
+  const total = paths.length;
+  const count = (): number => paths.filter((path) => journal.notes.get(path)?.status !== 'waiting').length;
   const began = Date.now();
   const before = count();
   let told = before;
-  let toldAt = 0;
-  return () => {
-    const now = Date.now();
+  let timer: NodeJS.Timeout | undefined;
+  const tellNow = (): void => {
+    timer = undefined;
     const done = count();
-    if (now - toldAt < 250 && done < total) return;
-    const left = done === before ? undefined : ((now - began) / (done - before)) * (total - done);
+    const left = done === before ? undefined : ((Date.now() - began) / (done - before)) * (total - done);
     const message = [
       vscode.l10n.t('{0} of {1} notes', done, total),
       journal.cost > 0 ? `$${journal.cost.toFixed(2)}` : '',
       left === undefined || done === total ? '' : timeLeft(left),
     ];
-    progress.report({
-      message: message.filter(Boolean).join(' · '),
-      increment: ((done - told) / total) * 100,
-    });
+    tell(message.filter(Boolean).join(' · '), ((done - told) / total) * 100);
     told = done;
-    toldAt = now;
   };
+  tellNow();
+  const listening = journal.onDidChange(() => (timer ??= setTimeout(tellNow, TELL_MS)));
+  return new vscode.Disposable(() => {
+    clearTimeout(timer);
+    listening.dispose();
+  });
 }
 
 function timeLeft(ms: number): string {

@@ -36,6 +36,8 @@ const RUN_COMMANDS = [
   commandIds.enrichVault,
   commandIds.enrichNotes,
   commandIds.resumeRun,
+  commandIds.retryNote,
+  commandIds.retryFailed,
   commandIds.undoLastRun,
   commandIds.collectBatch,
   commandIds.cancelBatch,

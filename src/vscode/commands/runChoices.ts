@@ -143,9 +143,29 @@ export async function confirmRun(outlook: RunOutlook): Promise<RunDecision | und
     ...(hasPrice ? [withBudget] : []),
     ...(canBeBatch ? [asBatch] : []),
   );
-  if (answer === start || answer === asBatch) return { asBatch: answer === asBatch };
+  if (answer === start) return { asBatch: false };
+  if (answer === asBatch) return hasPrice ? await askBatchBudget() : { asBatch: true };
   const budget = answer === withBudget ? await askBudget(cost ?? 0) : undefined;
   return budget === undefined ? undefined : { budget, asBatch: false };
+}
+
+/** Everything is handed over at once, so each note counts with the most that it may cost. */
+async function askBatchBudget(): Promise<RunDecision | undefined> {
+  const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Budget of the batch'),
+    prompt: vscode.l10n.t(
+      'US dollars; leave it empty for no limit. Each note counts with the most that it may cost; what does not fit stays for “Resume Run”.',
+    ),
+    placeHolder: vscode.l10n.t('No limit'),
+    validateInput: (value) => (value.trim() === '' ? undefined : whyNoAmount(value)),
+    ignoreFocusOut: true,
+  });
+  if (text === undefined) return undefined;
+  return text.trim() === '' ? { asBatch: true } : { asBatch: true, budget: Number(text) };
+}
+
+function whyNoAmount(value: string): string | undefined {
+  return Number(value) > 0 ? undefined : vscode.l10n.t('An amount such as 0.50');
 }
 
 function batchSentence(cost: number | undefined): string {
@@ -165,7 +185,7 @@ async function askBudget(cost: number): Promise<number | undefined> {
     title: vscode.l10n.t('Budget of the run'),
     prompt: vscode.l10n.t('US dollars. The run stops before it would cost more; you can resume it later.'),
     value: Math.max(0.01, cost * 1.5).toFixed(2),
-    validateInput: (value) => (Number(value) > 0 ? undefined : vscode.l10n.t('An amount such as 0.50')),
+    validateInput: whyNoAmount,
     ignoreFocusOut: true,
   });
   return text === undefined ? undefined : Number(text);

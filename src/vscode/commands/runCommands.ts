@@ -7,8 +7,7 @@ import type { RunPlan } from '../../core/assistant/batch/runEvent.ts';
 import { forecastRun, type SampledNote } from '../../core/assistant/batch/runForecast.ts';
 import type { RunMemory } from '../../core/assistant/batch/runMemory.ts';
 import { selectNotes } from '../../core/assistant/batch/runSelection.ts';
-import { enrichPrompt, type EnrichPart } from '../../core/assistant/prompts/enrich.ts';
-import { ownPrompts } from '../assistant/ownPrompts.ts';
+import type { EnrichPart } from '../../core/assistant/prompts/enrich.ts';
 import type { RunProvider } from '../assistant/providerChoice.ts';
 import { commandIds } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
@@ -18,7 +17,8 @@ import { TimeSlices } from '../timeSlices.ts';
 import type { Vaults } from '../vaults.ts';
 import { cancelBatch, collectBatch, submitBatch } from './batchCommands.ts';
 import { go } from './goOn.ts';
-import { goingOn, mayBegin, tellRunning, type RunCommandServices } from './goingRun.ts';
+import { mayBegin, tellRunning, type RunCommandServices } from './goingRun.ts';
+import { promptVersion, resumeRun, retryFailed } from './resumeRun.ts';
 import { confirmRun, pickFilter, pickParts, type RunChoice } from './runChoices.ts';
 import { decide, undoLastRun } from './runDecisions.ts';
 import { notesOfRows, vaultFor } from './targets.ts';
@@ -48,6 +48,9 @@ export async function runOnRuns(
         return await enrichNotes(services, runs, row, selected);
       case commandIds.resumeRun:
         return await resumeRun(services, runs);
+      case commandIds.retryNote:
+      case commandIds.retryFailed:
+        return await retryFailed(services, runs, row, selected);
       case commandIds.collectBatch:
         return await collectBatch(services, runs);
       case commandIds.cancelBatch:
@@ -204,31 +207,4 @@ async function lookAhead(
       cost: costOf(usage),
     };
   });
-}
-
-async function resumeRun(services: RunCommandServices, runs: NoteRuns): Promise<void> {
-  if (tellRunning(runs)) return;
-  const run = await runs.takeOver();
-  if (run === undefined) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('There is no run to resume. “Enrich Vault” begins one.'),
-    );
-    return;
-  }
-  if (run.journal.batches.size > 0) return await collectBatch(services, runs);
-  const going = await goingOn(services, runs, run);
-  if (going === undefined) return;
-  const { owner, journal } = going;
-  if (promptVersion(owner, journal.plan.parts) !== journal.plan.promptVersion) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('The question has changed since this run was begun. Begin a new run to ask it.'),
-    );
-    return;
-  }
-  await journal.record({ kind: 'resumed', at: Date.now() });
-  await go(services, runs, going);
-}
-
-function promptVersion(owner: FolderVault, parts: readonly EnrichPart[]): number {
-  return enrichPrompt(ownPrompts(owner.folder.uri), parts).version;
 }

@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
-import type { Suggestion, TagSuggestion } from '../../core/assistant/suggestion.ts';
+import { LIKELY, type Suggestion, type TagSuggestion } from '../../core/assistant/suggestion.ts';
 import { setting } from '../settings.ts';
 import type { SuggestionGroup, SuggestionRow } from './pickSuggestions.ts';
-
-/** From this confidence on a suggestion is ticked from the start. */
-const LIKELY = 0.5;
 
 /** Tags of the vault are ticked, new ones are not. */
 export function tagGroups<S extends Suggestion>(found: readonly S[]): SuggestionGroup<S>[] {

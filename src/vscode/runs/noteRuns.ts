@@ -207,6 +207,7 @@ export class NoteRuns implements vscode.Disposable {
     const hasBatch = (journal?.batches.size ?? 0) > 0;
     set(contextKeys.pendingBatch, hasBatch && !this.isRunning);
     set(contextKeys.unfinishedRun, isOpen && !hasBatch && !this.isRunning);
+    set(contextKeys.hasFailedNotes, notes.some(({ status }) => status === 'failed') && !this.isRunning);
     set(
       contextKeys.hasSuggestions,
       journal !== undefined && notes.some(({ path }) => openSuggestions(journal, path).length > 0),

@@ -15,7 +15,7 @@ import { dateKeys } from './decisions.ts';
 export function runServices(
   owner: FolderVault,
   plan: RunPlan,
-  { provider, atOnce, costOf }: RunProvider,
+  { provider, atOnce, costOf, count }: RunProvider,
   memory: RunMemory,
   cache: ReplyCache,
 ): RunServices {
@@ -24,8 +24,9 @@ export function runServices(
     atOnce,
     costOf,
     cache,
+    onBatchReply: count,
     prompts: ownPrompts(owner.folder.uri),
-    read: (path) => owner.read(path),
+    read: (path) => owner.readOrTell(path),
     isPrivate: (path) => provider.isLanguageModel && owner.isPrivate(path),
     hash: (text) => contentHash(owner, text),
     input: (path, text) => questionAbout(owner, path, text, provider),

@@ -1,7 +1,5 @@
 import type { RunJournal, RunSuggestion } from '../../core/assistant/batch/runJournal.ts';
-
-/** From this confidence on a suggestion is ticked from the start. */
-const LIKELY = 0.5;
+import { LIKELY } from '../../core/assistant/suggestion.ts';
 
 /** Which suggestions of a run are ticked, to be accepted together. New tags and unlikely ones are not, unless told. */
 export class Ticks {

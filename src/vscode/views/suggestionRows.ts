@@ -12,6 +12,8 @@ export type SuggestionElement =
       /** Vault-relative; empty for the vault itself. */
       readonly folder: string;
     }
+  /** The notes that failed, below one row. */
+  | { readonly kind: 'runFailures'; readonly id: string }
   | { readonly kind: 'runNote'; readonly id: string; readonly owner: FolderVault; readonly path: string }
   | {
       readonly kind: 'suggestion';
@@ -24,14 +26,25 @@ export type SuggestionElement =
 
 type Of<Kind extends SuggestionElement['kind']> = Extract<SuggestionElement, { kind: Kind }>;
 
+const WARNING = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+
 export function folderItem({ id, owner, folder }: Of<'runFolder'>, notes: number): vscode.TreeItem {
   const label = folder === '' ? owner.folder.name : folder;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   item.id = id;
   item.iconPath = vscode.ThemeIcon.Folder;
   item.resourceUri = owner.uri(folder);
-  item.description = notes === 1 ? vscode.l10n.t('1 note') : vscode.l10n.t('{0} notes', notes);
+  item.description = countOf(notes);
   item.contextValue = 'runFolder';
+  return item;
+}
+
+export function failuresItem({ id }: Of<'runFailures'>, notes: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Failed'), vscode.TreeItemCollapsibleState.Expanded);
+  item.id = id;
+  item.iconPath = WARNING;
+  item.description = countOf(notes);
+  item.contextValue = 'runFailures';
   return item;
 }
 
@@ -44,7 +57,7 @@ export function runNoteItem(note: ShownNote, element: Of<'runNote'>): vscode.Tre
   item.resourceUri = owner.uri(path);
   item.description = note.description;
   if (note.hasFailed) {
-    item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    item.iconPath = WARNING;
     item.tooltip = `${path}\n\n${note.description}`;
     item.contextValue = 'runFailed';
     item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [owner.uri(path)] };
@@ -68,6 +81,10 @@ export function suggestionItem(one: ShownSuggestion, element: Of<'suggestion'>):
   item.checkboxState = box(one.isTicked);
   item.command = showCommand(element);
   return item;
+}
+
+function countOf(notes: number): string {
+  return notes === 1 ? vscode.l10n.t('1 note') : vscode.l10n.t('{0} notes', notes);
 }
 
 function box(ticked: boolean): vscode.TreeItemCheckboxState {

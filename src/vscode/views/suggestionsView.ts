@@ -4,7 +4,13 @@ import { viewIds } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { NoteRuns } from '../runs/noteRuns.ts';
 import type { ShownNote } from '../runs/shownNotes.ts';
-import { folderItem, runNoteItem, suggestionItem, type SuggestionElement } from './suggestionRows.ts';
+import {
+  failuresItem,
+  folderItem,
+  runNoteItem,
+  suggestionItem,
+  type SuggestionElement,
+} from './suggestionRows.ts';
 
 /** What is on show, made once for each change. */
 interface Shown {
@@ -55,6 +61,8 @@ export class SuggestionsView implements vscode.TreeDataProvider<SuggestionElemen
         return rootsOf(shown);
       case 'runFolder':
         return noteElements(shown, element.folder);
+      case 'runFailures':
+        return failedElements(shown);
       case 'runNote':
         return (shown.notes.get(element.path)?.suggestions ?? []).map(({ id }): SuggestionElement => ({
           kind: 'suggestion',
@@ -70,7 +78,10 @@ export class SuggestionsView implements vscode.TreeDataProvider<SuggestionElemen
 
   getTreeItem(element: SuggestionElement): vscode.TreeItem {
     const shown = this.#shown;
-    const note = element.kind === 'runFolder' ? undefined : shown?.notes.get(element.path);
+    const note = 'path' in element ? shown?.notes.get(element.path) : undefined;
+    if (element.kind === 'runFailures') {
+      return failuresItem(element, shown === undefined ? 0 : failedElements(shown).length);
+    }
     if (element.kind === 'runFolder') {
       return folderItem(element, shown === undefined ? 0 : noteElements(shown, element.folder).length);
     }
@@ -119,20 +130,39 @@ export class SuggestionsView implements vscode.TreeDataProvider<SuggestionElemen
   }
 }
 
-/** Below their folders where there are several. */
+/** Notes below their folders where there are several, after those that failed. */
 function rootsOf(shown: Shown): SuggestionElement[] {
-  const folders = new Set([...shown.notes.keys()].map(folderOf));
-  if (folders.size < 2) return noteElements(shown, undefined);
-  return [...folders].sort().map((folder): SuggestionElement => ({
-    kind: 'runFolder',
-    id: `${shown.run}/${folder}/`,
-    owner: shown.owner,
-    folder,
-  }));
+  const { run, owner, notes } = shown;
+  const folders = new Set(
+    [...notes.values()].filter(({ hasFailed }) => !hasFailed).map(({ path }) => folderOf(path)),
+  );
+  const failures: SuggestionElement[] =
+    failedElements(shown).length === 0 ? [] : [{ kind: 'runFailures', id: `${run}|failed` }];
+  if (folders.size < 2) return [...failures, ...noteElements(shown, undefined)];
+  return [
+    ...failures,
+    ...[...folders]
+      .sort()
+      .map((folder): SuggestionElement => ({ kind: 'runFolder', id: `${run}/${folder}/`, owner, folder })),
+  ];
 }
 
-function noteElements({ owner, run, notes }: Shown, folder: string | undefined): SuggestionElement[] {
-  return [...notes.keys()]
-    .filter((path) => folder === undefined || folderOf(path) === folder)
-    .map((path): SuggestionElement => ({ kind: 'runNote', id: `${run}/${path}`, owner, path }));
+function noteElements(shown: Shown, folder: string | undefined): SuggestionElement[] {
+  return elementsOf(
+    shown,
+    (note) => !note.hasFailed && (folder === undefined || folderOf(note.path) === folder),
+  );
+}
+
+function failedElements(shown: Shown): SuggestionElement[] {
+  return elementsOf(shown, ({ hasFailed }) => hasFailed);
+}
+
+function elementsOf(
+  { owner, run, notes }: Shown,
+  isWanted: (note: ShownNote) => boolean,
+): SuggestionElement[] {
+  return [...notes.values()]
+    .filter(isWanted)
+    .map(({ path }): SuggestionElement => ({ kind: 'runNote', id: `${run}/${path}`, owner, path }));
 }

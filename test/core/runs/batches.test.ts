@@ -150,8 +150,13 @@ describe('a run as a batch', () => {
     assert.deepEqual(early, { going: 1, total: 5, answered: 0, problems: [] });
     endpoints.end(ids()[0]!, { status: 'completed' });
     await restart();
-    const late = await collectBatches(journal, services(), batches());
+    const counted: number[] = [];
+    const counting = services({
+      onBatchReply: ({ input, output }, cost) => counted.push(input + output, cost ?? NaN),
+    });
+    const late = await collectBatches(journal, counting, batches());
     assert.deepEqual(late, { going: 0, total: 0, answered: 0, problems: [] });
+    assert.deepEqual(counted, Array.from({ length: 5 }, () => [560, 0.28]).flat());
     assert.deepEqual(states(), of('found'));
     const [found] = journal.notes.get('Rye.md')!.suggestions;
     assert.deepEqual(found!.suggestion, {

@@ -1,3 +1,4 @@
+import { whyNoText } from '../../vault/noteStore.ts';
 import { BATCH_PRICE } from '../cost.ts';
 import { failureMessage } from '../failureMessage.ts';
 import type { ProviderFailure, TokenUsage } from '../provider.ts';
@@ -139,10 +140,11 @@ async function takeReply(
 ): Promise<void> {
   if (journal.notes.get(path)?.status !== 'sent') return;
   const cost = costOf(run, answer.usage);
+  if (answer.usage !== undefined) run.onBatchReply?.(answer.usage, cost);
   const failed = (reason: string): Promise<void> =>
     journal.record({ kind: 'failed', path, hash, reason, ...(cost === undefined ? {} : { cost }) });
   const text = await run.read(path);
-  if (text === undefined) return await failed('It is gone.');
+  if (typeof text !== 'string') return await failed(whyNoText(text));
   if (run.hash(text) !== hash) return await failed('It has changed since it was sent.');
   if (run.isPrivate(path)) return await failed('It is private.');
   if (answer.kind === 'failed') return await failed(sentence(run, answer.failure));

@@ -1,3 +1,5 @@
+import { parseFrontmatter } from '../../markdown/frontmatter.ts';
+import { whyNoText } from '../../vault/noteStore.ts';
 import type { Suggestion } from '../suggestion.ts';
 import type { RunJournal } from './runJournal.ts';
 import type { RunServices } from './runServices.ts';
@@ -22,10 +24,14 @@ export async function noteToAsk(
   // What the person has taken over is done, though the text is another one now.
   if (note === undefined || note.status === 'sent' || note.accepted.length > 0) return { kind: 'nothing' };
   const text = await read(path);
-  if (text === undefined) return { kind: 'failed', hash: '', reason: 'It is gone.' };
+  if (typeof text !== 'string') return { kind: 'failed', hash: '', reason: whyNoText(text) };
   const hash = digest(text);
   if (note.status === 'found' && note.hash === hash) return { kind: 'nothing' };
   if (isPrivate(path)) return { kind: 'failed', hash, reason: 'It is private.' };
+  // Nothing can be written into such a note, so nothing is paid for.
+  const { problem } = parseFrontmatter(text);
+  if (problem !== undefined)
+    return { kind: 'failed', hash, reason: `Line ${problem.line}: ${problem.reason}` };
   const suggestions = known(path, hash);
   return suggestions === undefined ? { kind: 'ask', hash, text } : { kind: 'known', hash, suggestions };
 }

@@ -38,7 +38,8 @@ export type RunEnd = 'finished' | 'stopped' | 'budget' | 'failed';
  */
 export type RunEvent =
   | { readonly kind: 'begun'; readonly run: RunPlan }
-  | { readonly kind: 'resumed'; readonly at: number }
+  /** Notes that failed wait again: those with these paths, or all. */
+  | { readonly kind: 'resumed'; readonly at: number; readonly paths?: readonly string[] }
   | {
       readonly kind: 'found';
       readonly path: string;

@@ -115,7 +115,7 @@ export class RunJournal {
       case 'resumed':
         this.#end = undefined;
         this.#endDetail = undefined;
-        return;
+        return this.#waitAgain(event.paths ?? this.#notes.keys());
       case 'ended':
         this.#end = event.how;
         this.#endDetail = event.detail;
@@ -150,6 +150,12 @@ export class RunJournal {
   #change(path: string, to: Partial<RunNote>): void {
     const note = this.#notes.get(path);
     if (note !== undefined) this.#notes.set(path, { ...note, ...to });
+  }
+
+  #waitAgain(paths: Iterable<string>): void {
+    for (const path of [...paths]) {
+      if (this.#notes.get(path)?.status === 'failed') this.#change(path, { status: 'waiting', reason: '' });
+    }
   }
 
   #endBatch(batch: string): void {

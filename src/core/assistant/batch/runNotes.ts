@@ -34,15 +34,18 @@ const PERHAPS_HOPELESS: ReadonlySet<ProviderFailure['kind']> = new Set([
  * Asks about every note of the run that waits, failed or has changed since, several at once, and
  * journals each reply when it comes. What was journaled is not asked again. Never rejects: why it ended is journaled
  * too, where that is possible, and given back.
+ *
+ * @param only the notes to ask about; all of the run unless told
  */
 export async function runNotes(
   journal: RunJournal,
   services: RunServices,
   signal: AbortSignal,
+  only?: readonly string[],
 ): Promise<{ readonly end: RunEnd; readonly detail: string | undefined }> {
   const run = new Run(journal, services, signal);
   // By their paths of now: some may have been renamed since the run was planned.
-  const paths = [...journal.notes.keys()].values();
+  const paths = [...(only ?? journal.notes.keys())].values();
   const worker = async (): Promise<void> => {
     for (const path of paths) {
       if (run.isOver) return;

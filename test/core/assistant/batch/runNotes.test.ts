@@ -136,14 +136,22 @@ describe('a run over many notes', () => {
     assert.equal(journal.notes.get('Rye.md')!.suggestions[0]!.decision, 'open');
   });
 
-  it('sends nothing of a private note, and names one that is gone', async () => {
+  it('sends nothing of a private note, and names one that is gone or cannot be read', async () => {
     const { journal } = journalOf();
     const services = servicesOf(new ScriptedProvider([reply]), {
       isPrivate: (path) => path === 'Rye.md',
-      read: (path) => Promise.resolve(path === 'Oats.md' ? undefined : textOf(path)),
+      read: (path) =>
+        Promise.resolve(
+          path === 'Oats.md'
+            ? undefined
+            : path === 'Spelt.md'
+              ? { path, reason: 'is a binary file' }
+              : textOf(path),
+        ),
     });
     await runNotes(journal, services, never);
-    assert.deepEqual(asked(services), ['Barley.md', 'Spelt.md', 'Wheat.md']);
+    assert.deepEqual(asked(services), ['Barley.md', 'Wheat.md']);
+    assert.equal(journal.notes.get('Spelt.md')!.reason, 'It is a binary file.');
     assert.equal(journal.notes.get('Rye.md')!.reason, 'It is private.');
     assert.equal(journal.notes.get('Oats.md')!.reason, 'It is gone.');
   });
@@ -167,6 +175,28 @@ describe('a run over many notes', () => {
     const states = [...journal.notes.values()].map(({ status }) => status);
     // A refusal is asked about once more, so the fifth request is the fourth note's.
     assert.deepEqual(states, ['found', 'found', 'found', 'waiting', 'waiting']);
+  });
+
+  it('asks again about the notes that failed and are wanted, and about no others', async () => {
+    const { journal, events } = journalOf();
+    const refusing = new ScriptedProvider([
+      (request) =>
+        ['Oats', 'Rye'].includes(request.input.note.title)
+          ? { kind: 'failed', failure: { kind: 'tooLong', detail: '' } }
+          : reply(request),
+    ]);
+    await runNotes(journal, servicesOf(refusing), never);
+    await journal.record({ kind: 'resumed', at: 1, paths: ['Rye.md', 'Spelt.md'] });
+    const states = (): string[] => [...journal.notes.values()].map(({ status }) => status);
+    assert.deepEqual(states(), ['found', 'failed', 'waiting', 'found', 'found']);
+    const again = servicesOf(new ScriptedProvider([reply]));
+    await runNotes(journal, again, never, ['Rye.md']);
+    assert.deepEqual(asked(again), ['Rye.md']);
+    assert.deepEqual(states(), ['found', 'failed', 'found', 'found', 'found']);
+    const read = new RunJournal(planOf(), { append: never2, close: never2 }, events);
+    assert.deepEqual([...read.notes.values()], [...journal.notes.values()]);
+    await journal.record({ kind: 'resumed', at: 2 });
+    assert.deepEqual(states(), ['found', 'waiting', 'found', 'found', 'found']);
   });
 
   it('stops when one note after the other fails for the provider’s sake', async () => {
