@@ -44,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const held = new HeldDates();
   const notes = { saved: new SavedTexts(), formatted: new FormattedTexts(), births: new FileBirths(), held };
   const storage = vscode.Uri.joinPath(context.globalStorageUri, 'embeddings').fsPath;
-  const embeddings = keepEmbeddings({ vaults, keys, consent, log, storage });
+  const embeddings = keepEmbeddings({ vaults, keys, consent, log, tokenUse, storage });
   // Not in the workspace's own storage: of two windows on a folder VS Code gives each one of its own.
   const runs = lazyRuns(vaults, context.storageUri && context.globalStorageUri.fsPath);
   const onDrop: DropHandler = async (owner, drop) => {

@@ -43,7 +43,7 @@ export class ChangeReview implements vscode.Disposable {
       this.#open = { uri, decide: resolve };
     });
     const hint = vscode.window.setStatusBarMessage(
-      vscode.l10n.t('Review the change: Ctrl+Enter applies it, Escape discards it'),
+      vscode.l10n.t('Review the change: Ctrl+Enter, on a Mac ⌘Enter, applies it; Escape discards it'),
     );
     try {
       await this.#setContext(true, options.canChoose === true);

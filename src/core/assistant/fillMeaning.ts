@@ -35,6 +35,8 @@ export interface MeaningReport {
   readonly sent: number;
   /** Tokens that the server counted. */
   readonly tokens: number;
+  /** Every note was looked at, and what is new was sent. */
+  readonly isWhole: boolean;
   /** Why it ended early. */
   readonly failure?: ProviderFailure;
   /** Why what came could not be kept for the next session. */
@@ -67,8 +69,10 @@ export class MeaningFiller {
     this.#dropMissing(notes);
     const waiting = notes.filter((note) => this.#taken.get(note.path) !== note);
     const batch = new Batch(source, (note, vector) => this.#take(note, vector));
+    let looked = 0;
     for (const [done, listed] of waiting.entries()) {
       if (source.isCancelled() || batch.isBroken) break;
+      looked++;
       source.onProgress?.(done, waiting.length);
       const isKept = source.note(listed.path)?.isPrivate ?? true;
       const read = isKept ? undefined : await source.read(listed.path);
@@ -82,7 +86,8 @@ export class MeaningFiller {
       else await batch.add(note, input);
     }
     await batch.send();
-    return batch.report;
+    const isWhole = looked === waiting.length && !batch.isBroken && !source.isCancelled();
+    return { ...batch.report, isWhole };
   }
 
   #take(note: Note, vector: Float32Array | undefined): void {
@@ -107,14 +112,14 @@ class Batch {
   readonly #onVector: (note: Note, vector: Float32Array) => void;
   #waiting: { readonly note: Note; readonly input: string }[] = [];
   #length = 0;
-  #report: MeaningReport = { sent: 0, tokens: 0 };
+  #report: Omit<MeaningReport, 'isWhole'> = { sent: 0, tokens: 0 };
 
   constructor(source: MeaningSource, onVector: (note: Note, vector: Float32Array) => void) {
     this.#source = source;
     this.#onVector = onVector;
   }
 
-  get report(): MeaningReport {
+  get report(): Omit<MeaningReport, 'isWhole'> {
     return this.#report;
   }
 

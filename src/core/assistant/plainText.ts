@@ -43,6 +43,12 @@ export function plainSentence(
   return text === '' ? { ok: false, why: 'it is empty' } : { ok: true, text };
 }
 
+/**
+ * Emphasis of which the sentence has one end only, since the other one stands in the sentence before or after: at its
+ * beginning before a capital, or behind the stop at its end. `_private` and `A*` are names.
+ */
+const STRAY_MARK = /^(?:\*{1,3}|_{1,3})(?=["'“‘(]?\p{Lu})|(?<=[.!?…:;,]["'”’)]?)(?:\*{1,3}|_{1,3})$/gu;
+
 function withoutLinks(text: string): string {
   return text
     .replace(/\[\[(?:[^\]|\n]{0,500}\|)?([^\]\n]{0,500})\]\]/g, '$1')
@@ -55,6 +61,7 @@ function withoutMarks(text: string): string {
     .replace(/^(?:(?:[-*+•]|\d{1,2}[.)]|#{1,6}|>)\s+)+/, '')
     .replace(/(\*\*|__|~~|==)(?=\S)(.*?\S)\1/g, '$2')
     .replace(/(?<![\p{L}\p{N}*_])([*_])(?=\S)([^*_]*?\S)\1(?![\p{L}\p{N}*_])/gu, '$2')
+    .replace(STRAY_MARK, '')
     .replace(/`+([^`]*)`+/g, '$1')
     .replace(/(?<![\p{L}\p{N}&])#(?=\p{L})/gu, '')
     .trim();

@@ -52,7 +52,9 @@ export class LanguageModelProvider implements Provider {
     signal.addEventListener('abort', cancel, { once: true });
     try {
       if (signal.aborted) return { kind: 'cancelled' };
-      const options = { justification: vscode.l10n.t('Notewright asks about the note that you have open.') };
+      const options = {
+        justification: vscode.l10n.t('Notewright asks for suggestions for notes that you have chosen.'),
+      };
       const messages = chatMessages(request);
       const response = await this.#model.sendRequest(messages, options, cancellation.token);
       let text = '';

@@ -8,6 +8,7 @@ import type { TaskInputs, TaskName } from '../../core/assistant/taskInput.ts';
 import type { ReplyCache } from '../../core/assistant/replyCache.ts';
 import type { EditPlan } from '../../core/edits/editPlan.ts';
 import { planSuggestions } from '../../core/edits/planSuggestions.ts';
+import { parseFrontmatter } from '../../core/markdown/frontmatter.ts';
 import { applyPlan } from '../applyPlan.ts';
 import { signalOf } from '../cancellation.ts';
 import { activeNote, type OpenNote } from './activeNote.ts';
@@ -63,7 +64,7 @@ export async function runNoteCommand<Name extends TaskName, S extends Suggestion
 ): Promise<void> {
   const note = await activeNote(services.vaults);
   if (note === undefined) return;
-  const refusal = command.probe === undefined ? undefined : refusalOf(command.probe, command.label, note);
+  const refusal = refusalOf(command.probe, command.label, note);
   if (refusal !== undefined) {
     void vscode.window.showWarningMessage(vscode.l10n.t('“{0}”: {1}', note.title, refusal));
     return;
@@ -139,8 +140,11 @@ function outlook(
     : vscode.l10n.t('{0}, about {1} tokens, at most ${2}', label, tokens, amount(most));
 }
 
-/** Why a suggestion cannot be written into the note as it is now; `undefined` where it can. */
-function refusalOf(probe: Suggestion, label: string, note: OpenNote): string | undefined {
+/** Why nothing, or nothing like this suggestion, can be written into the note as it is; `undefined` where it can. */
+function refusalOf(probe: Suggestion | undefined, label: string, note: OpenNote): string | undefined {
+  const { problem } = parseFrontmatter(note.document.getText());
+  if (problem !== undefined) return vscode.l10n.t('{0} (line {1})', problem.reason, problem.line);
+  if (probe === undefined) return undefined;
   const plan = planFor(label, [probe], note);
   return plan.notes.some(({ edits }) => edits.length > 0) ? undefined : reasons(plan)[0];
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { endpointOf } from '../../core/assistant/endpoint.ts';
 import type { Consent } from '../assistant/consent.ts';
 import type { KeyStore } from '../assistant/keyStore.ts';
+import type { TokenUse } from '../assistant/tokenUse.ts';
 import type { FolderVault } from '../folderVault.ts';
 import { setting } from '../settings.ts';
 import type { Vaults } from '../vaults.ts';
@@ -16,6 +17,7 @@ export interface EmbeddingServices {
   readonly keys: KeyStore;
   readonly consent: Consent;
   readonly log: vscode.LogOutputChannel;
+  readonly tokenUse: TokenUse;
   /** Folder for what is kept between sessions. */
   readonly storage: string;
 }
@@ -38,7 +40,7 @@ export function keepEmbeddings(services: EmbeddingServices): LazyEmbeddings {
   let opened: Promise<NoteEmbeddings> | undefined;
   const load = async (): Promise<NoteEmbeddings> => {
     const { NoteEmbeddings } = await import('./noteEmbeddings.ts');
-    return new NoteEmbeddings(services.storage, services.log);
+    return new NoteEmbeddings(services);
   };
   const open = (): Promise<NoteEmbeddings> => (opened ??= load());
   const follow = async (owner: FolderVault): Promise<void> => {

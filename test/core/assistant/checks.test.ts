@@ -47,6 +47,15 @@ describe('checking a summary', () => {
     assert.deepEqual(sentences(['> # Rye #is\u202E dense.\n\nReally.']), ['Rye is dense. Really.']);
   });
 
+  it('leaves no mark of an emphasis that goes on before or after the sentence, and takes no name for one', () => {
+    assert.deepEqual(sentences(['_Rye is dense.', '“Rye is dense.”_', '***Rye is rye.']), [
+      'Rye is dense.',
+      '“Rye is dense.”',
+      'Rye is rye.',
+    ]);
+    assert.deepEqual(sentences(['Rye* is _rye and rye_is_.']), ['Rye* is _rye and rye_is_.']);
+  });
+
   it('drops what would load or run, and addresses that are not in the note', () => {
     const bad = [
       '![x](https://evil.example/?q=rye)',

@@ -53,7 +53,7 @@ describe('what notes mean', () => {
     kitchen.write('Rye.md', '---\ntags: [grain]\n---\n# Rye\n\nDark.');
     kitchen.write('Empty.md', '---\ntitle: Empty\n---\n');
     kitchen.write('Oats.md', 'Pale.');
-    assert.deepEqual(await kitchen.fill(), { sent: 2, tokens: 3 });
+    assert.deepEqual(await kitchen.fill(), { sent: 2, tokens: 3, isWhole: true });
     assert.deepEqual(kitchen.sent, [['Rye\n\n# Rye\n\nDark.', 'Oats\n\nPale.']]);
     assert.equal(kitchen.index.size, 2);
     await kitchen.fill();
@@ -110,7 +110,7 @@ describe('what notes mean', () => {
     for (let i = 0; i < 150; i++) kitchen.write(`${i}.md`, `Another loaf ${i}`);
     kitchen.failure = { kind: 'quota', detail: 'No allowance.' };
     const report = await kitchen.fill();
-    assert.deepEqual(report, { sent: 0, tokens: 0, failure: kitchen.failure });
+    assert.deepEqual(report, { sent: 0, tokens: 0, failure: kitchen.failure, isWhole: false });
     assert.equal(kitchen.sent.length, 4);
     kitchen.failure = undefined;
     assert.equal((await kitchen.fill()).sent, 150);
@@ -120,7 +120,7 @@ describe('what notes mean', () => {
     const kitchen = new Kitchen();
     kitchen.write('Rye.md', 'Dark.');
     kitchen.isCancelled = true;
-    assert.deepEqual(await kitchen.fill(), { sent: 0, tokens: 0 });
+    assert.deepEqual(await kitchen.fill(), { sent: 0, tokens: 0, isWhole: false });
     assert.equal(kitchen.sent.length, 0);
   });
 
