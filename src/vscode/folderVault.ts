@@ -14,19 +14,12 @@ import { notesBelow } from './noteStores/notesBelow.ts';
 import { NoteWatcher, type ChangedPaths } from './noteStores/noteWatcher.ts';
 import { openNoteStore } from './noteStores/openNoteStore.ts';
 import { openDocument, unsavedNotes } from './openDocuments.ts';
+import { ReadingState } from './readingState.ts';
 import { SkippedFiles } from './skippedFiles.ts';
 import { nextTurn, SLICE_MS, TimeSlices } from './timeSlices.ts';
 
-type State =
-  | { readonly kind: 'waiting' }
-  | { readonly kind: 'reading'; readonly done: number; readonly total: number }
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'failed'; readonly reason: string };
-
 /** How many files are read at the same time. */
 const CONCURRENCY = 64;
-/** How often the views are told how far reading has come; ms. */
-const PROGRESS_MS = 250;
 
 /** What a vault is read and kept with. */
 export interface VaultServices {
@@ -51,12 +44,11 @@ export class FolderVault implements vscode.Disposable {
   /** What of the settings cannot be used, one clear sentence each. */
   readonly #problems: readonly string[];
   readonly #log: vscode.LogOutputChannel;
-  readonly #stateChanged = new vscode.EventEmitter<void>();
+  readonly #state: ReadingState;
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #subscriptions: vscode.Disposable[] = [this.#stateChanged, this.#changed];
+  readonly #subscriptions: vscode.Disposable[] = [this.#changed];
   readonly onDidChange = this.#changed.event;
-  readonly onDidChangeState = this.#stateChanged.event;
-  #state: State = { kind: 'waiting' };
+  readonly onDidChangeState: vscode.Event<void>;
   #reading: Promise<void> | undefined;
   readonly #ended = new AbortController();
   #successor: FolderVault | undefined;
@@ -67,6 +59,8 @@ export class FolderVault implements vscode.Disposable {
     this.id = folder.uri.toString();
     this.folder = folder;
     this.#log = log;
+    this.#state = new ReadingState(folder.name);
+    this.onDidChangeState = this.#state.onDidChange;
     this.vault = new Vault(vaultSettings(folder));
     this.#store = openNoteStore(folder, excludedGlobs(folder), readThread);
     const unsaved = (): string[] => unsavedNotes((uri) => this.#pathOf(uri));
@@ -77,16 +71,17 @@ export class FolderVault implements vscode.Disposable {
     for (const problem of this.#problems) log.warn(`${folder.name}: ${problem}`);
     this.skipped = new SkippedFiles(log);
     this.#subscriptions.push(
+      this.#state,
       this.#index,
       this.skipped,
-      this.skipped.onDidChange(() => this.isReady && this.#stateChanged.fire()),
+      this.skipped.onDidChange(() => this.isReady && this.#state.tell()),
       this.vault.onDidChange(() => this.isReady && this.#changed.fire()),
     );
   }
 
   /** Read to the end, or given up. */
   get isReady(): boolean {
-    return this.#state.kind === 'ready' || this.#state.kind === 'failed';
+    return this.#state.isReady;
   }
 
   /** Aborted when the folder is closed, or other settings hold for it. */
@@ -149,18 +144,9 @@ export class FolderVault implements vscode.Disposable {
     await this.#reading;
   }
 
+  /** What the views say of the vault: how far it is read, or what of its settings cannot be used. */
   stateMessage(): string | undefined {
-    switch (this.#state.kind) {
-      case 'reading':
-        return this.#state.total === 0
-          ? vscode.l10n.t('Looking for notes…')
-          : vscode.l10n.t('Reading notes: {0} of {1}', this.#state.done, this.#state.total);
-      case 'failed':
-        return vscode.l10n.t('“{0}” could not be read: {1}', this.folder.name, this.#state.reason);
-      case 'waiting':
-      case 'ready':
-        return this.#problems.length === 0 ? undefined : this.#problems.join(' ');
-    }
+    return this.#state.message() ?? (this.#problems.length === 0 ? undefined : this.#problems.join(' '));
   }
 
   /** Ends this vault; `successor` answers from now on for what is still asked of it. */
@@ -186,21 +172,21 @@ export class FolderVault implements vscode.Disposable {
       if (focused) void this.#lookAgain();
     });
     this.#subscriptions.push(watcher, onFocus);
-    this.#setState({ kind: 'reading', done: 0, total: 0 });
+    this.#state.set({ kind: 'reading', done: 0, total: 0 });
     try {
-      const options = { ...PACE, onProgress: this.#showProgress() };
+      const options = { ...PACE, onProgress: this.#state.progress() };
       const saved = await this.#index.read();
       const { read, unchanged, skipped } = await buildIndex(this.#store, this.vault, { ...options, saved });
       if (this.ended.aborted) return;
       for (const file of skipped) this.skipped.add(file);
       await this.#take(unsavedNotes((uri) => this.#pathOf(uri)));
-      this.#setState({ kind: 'ready' });
+      this.#state.set({ kind: 'ready' });
       const took = Date.now() - started;
       this.#log.info(`${this.folder.name}: ${read} notes read, ${unchanged} unchanged, ${took} ms`);
       if (read > 0) void this.#index.keep(started);
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
-      this.#setState({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+      this.#state.set({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
     }
     this.#changed.fire();
   }
@@ -281,15 +267,6 @@ export class FolderVault implements vscode.Disposable {
     return strays;
   }
 
-  #showProgress(): (done: number, total: number) => void {
-    let told = 0;
-    return (done, total) => {
-      if (performance.now() - told < PROGRESS_MS && done < total) return;
-      told = performance.now();
-      this.#setState({ kind: 'reading', done, total });
-    };
-  }
-
   async #textOf(path: string): Promise<string | undefined> {
     const open = openDocument(this.uri(path));
     const isIgnored = this.#store.ignores(path);
@@ -304,11 +281,6 @@ export class FolderVault implements vscode.Disposable {
 
   #pathOf(uri: vscode.Uri): string | undefined {
     return vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() === this.id ? this.path(uri) : undefined;
-  }
-
-  #setState(state: State): void {
-    this.#state = state;
-    this.#stateChanged.fire();
   }
 }
 
