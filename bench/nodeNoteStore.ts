@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs';
+import { readFile } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,7 @@ import { decodeNote } from '../src/core/vault/decodeNote.ts';
 import { isNotePath } from '../src/core/vault/notePath.ts';
 import type { FileStamp, NoteStore, SkippedFile } from '../src/core/vault/noteStore.ts';
 import type { VaultSettings } from '../src/core/vault/vaultSettings.ts';
+import { statFile, statFiles } from '../src/vscode/noteStores/statFiles.ts';
 import { readInThreads } from '../src/vscode/noteStores/threadReader.ts';
 
 /** As the extension ships it. */
@@ -36,11 +37,11 @@ export class NodeNoteStore implements NoteStore {
   }
 
   stat(path: string): Promise<FileStamp | undefined> {
-    return new Promise((resolve) => {
-      stat(`${this.#root}/${path}`, (error, stats) =>
-        resolve(error === null ? { size: stats.size, mtime: stats.mtimeMs } : undefined),
-      );
-    });
+    return statFile(join(this.#root, path));
+  }
+
+  statMany(paths: readonly string[], concurrency: number): ReturnType<typeof statFiles> {
+    return statFiles(this.#root, paths, concurrency);
   }
 
   readMany(paths: readonly string[], settings: VaultSettings): ReturnType<typeof readInThreads> {

@@ -89,6 +89,7 @@ async function statAll(
   paths: readonly string[],
   concurrency: number,
 ): Promise<readonly (FileStamp | undefined)[]> {
+  if (store.statMany !== undefined) return store.statMany(paths, concurrency);
   const stamps: (FileStamp | undefined)[] = new Array<undefined>(paths.length).fill(undefined);
   let next = 0;
   const worker = async (): Promise<void> => {

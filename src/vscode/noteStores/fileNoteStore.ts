@@ -5,6 +5,7 @@ import type { SkippedFile } from '../../core/vault/noteStore.ts';
 import { ignoreRules, isIgnoredAnywhere, type IgnoreRules } from './ignoreRules.ts';
 import { isNotePath, reasonOf, type FolderStore } from './noteStore.ts';
 import { whyUnread } from './readFile.ts';
+import { statFile, statFiles } from './statFiles.ts';
 import { readInThreads } from './threadReader.ts';
 
 /**
@@ -22,10 +23,8 @@ export function fileNoteStore(root: string, excluded: readonly string[], readThr
       rules = walk.rules;
       return { paths: walk.paths, skipped: walk.skipped };
     },
-    async stat(path) {
-      const found = await stat(join(root, path)).catch(() => undefined);
-      return found?.isFile() ? { size: found.size, mtime: found.mtimeMs } : undefined;
-    },
+    stat: (path) => statFile(join(root, path)),
+    statMany: (paths, concurrency) => statFiles(root, paths, concurrency),
     read: (path) => readNoteFile(root, path),
     readMany: (paths, settings) => readInThreads(readThread, { root, settings }, paths),
     ignores: (path) => isIgnoredAnywhere(rules, path),
