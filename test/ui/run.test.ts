@@ -155,7 +155,7 @@ describe('a run over the sample vault, in a dark window', () => {
     assert.ok(server.asked.size <= all! - done!, `${server.asked.size} of ${all} after ${done}`);
     assert.deepEqual(await notesOf(window()), originals);
     await review();
-  }).timeout(180_000);
+  }).timeout(300_000);
 
   async function review(): Promise<void> {
     for (const title of ['Tags', 'MOCs', 'Related']) await window().tree(title).fold();
@@ -164,6 +164,8 @@ describe('a run over the sample vault, in a dark window', () => {
     await window().screenshot('run-review-dark');
     await window().command('Notewright: Show Changes of Ticked Suggestions');
     await window().page.locator('.tab.active[aria-label^="Suggested changes"]').waitFor();
+    // As it fills it takes the focus, which would close the palette.
+    await window().page.locator('.multiDiffEntry .line-insert').first().waitFor();
     await window().screenshot('run-changes-dark');
     await window().command('View: Close All Editors');
     await window().command('Notewright: Accept Ticked Suggestions');

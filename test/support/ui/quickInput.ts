@@ -37,10 +37,10 @@ export class QuickInput {
     return (await this.#widget.locator('.quick-input-message').innerText()).trim();
   }
 
-  async fill(text: string): Promise<void> {
+  /** @param timeout how long the box may take to take it, in ms; as long as anything where it is left out */
+  async fill(text: string, timeout?: number): Promise<void> {
     const input = this.#widget.locator('input.input, .quick-input-box input').first();
-    await input.waitFor();
-    await input.fill(text);
+    await input.fill(text, timeout === undefined ? {} : { timeout });
   }
 
   /** Rows whose label is just this text. */

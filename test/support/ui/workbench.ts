@@ -57,7 +57,9 @@ export class Workbench {
 
   /** Whether the palette offers a command with this title. */
   async offers(title: string): Promise<boolean> {
-    const input = await this.quickOpen('F1', `>${title}`);
+    await this.page.keyboard.press('F1');
+    const input = this.quickInput;
+    await input.fill(`>${title}`);
     const first = this.page.locator('.quick-input-list .monaco-list-row').first();
     await first.waitFor();
     const offered = await input.row(title).count();
@@ -253,24 +255,21 @@ export class Workbench {
     await until(
       `${label} to be offered`,
       async () => {
-        const input = await this.quickOpen(key, text);
-        await input.settledOn(label);
-        const row = input.row(label).first();
-        const chosen = await row.click({ timeout: 3000 }).then(
+        await this.page.keyboard.press(key);
+        const input = this.quickInput;
+        const choose = async (): Promise<void> => {
+          await input.fill(text, 3000);
+          await input.settledOn(label);
+          await input.row(label).first().click({ timeout: 3000 });
+        };
+        const chosen = await choose().then(
           () => true,
           () => false,
         );
         if (!chosen) await this.page.keyboard.press('Escape');
         return chosen;
       },
-      20_000,
+      40_000,
     );
-  }
-
-  private async quickOpen(key: string, text: string): Promise<QuickInput> {
-    await this.page.keyboard.press(key);
-    const input = this.quickInput;
-    await input.fill(text);
-    return input;
   }
 }
