@@ -5,11 +5,11 @@ import type { SkippedFile } from '../core/vault/noteStore.ts';
 import { Vault } from '../core/vault/vault.ts';
 import { MeaningIndex } from '../core/vault/candidates/meaningIndex.ts';
 import type { VaultContext } from '../core/vault/candidates/vaultContext.ts';
-import { CandidateIndex } from './candidateIndex.ts';
+import type { CandidateIndex } from './candidateIndex.ts';
 import { excludedGlobs, privateSetting, vaultSettings } from './folderSettings.ts';
 import { IndexKeeper } from './indexKeeper.ts';
 import { isIgnoreFile } from './noteStores/ignoreRules.ts';
-import type { FolderStore } from './noteStores/noteStore.ts';
+import { isNotePath, type FolderStore } from './noteStores/noteStore.ts';
 import { notesBelow } from './noteStores/notesBelow.ts';
 import { NoteWatcher, type ChangedPaths } from './noteStores/noteWatcher.ts';
 import { openNoteStore } from './noteStores/openNoteStore.ts';
@@ -40,7 +40,8 @@ export class FolderVault implements vscode.Disposable {
   readonly skipped: SkippedFiles;
   /** What notes mean to an embedding model; empty unless somebody fills it. */
   readonly meaning = new MeaningIndex();
-  readonly #candidates: CandidateIndex;
+  /** Loaded when candidates are first asked for. */
+  #candidates: CandidateIndex | undefined;
   /** What of the settings cannot be used, one clear sentence each. */
   readonly #problems: readonly string[];
   readonly #log: vscode.LogOutputChannel;
@@ -66,7 +67,6 @@ export class FolderVault implements vscode.Disposable {
     const unsaved = (): string[] => unsavedNotes((uri) => this.#pathOf(uri));
     const kept = { id: this.id, name: folder.name, vault: this.vault, store: this.#store, unsaved };
     this.#index = new IndexKeeper(kept, storage, log);
-    this.#candidates = new CandidateIndex(this.vault, (path) => this.read(path));
     this.#problems = [...privateSetting(folder).problems, ...this.vault.settingsProblems];
     for (const problem of this.#problems) log.warn(`${folder.name}: ${problem}`);
     this.skipped = new SkippedFiles(log);
@@ -101,7 +101,7 @@ export class FolderVault implements vscode.Disposable {
     if (this.#successor !== undefined) return this.#successor.isPrivate(path);
     if (this.ended.aborted) return true;
     const note = this.vault.note(path);
-    return note === undefined ? !this.isReady : note.isPrivate;
+    return note === undefined ? !this.isReady || !this.isNote(path) : note.isPrivate;
   }
 
   /** Vault-relative, with `/`. The file must lie in the folder. */
@@ -113,17 +113,25 @@ export class FolderVault implements vscode.Disposable {
     return vscode.Uri.joinPath(this.folder.uri, path);
   }
 
-  /** Takes in a note's text as it stands in its editor. */
-  update(path: string, text: string): Note {
+  /** Whether a file is a note: not where its name, `notewright.exclude`, `files.exclude` or a `.gitignore` says no. */
+  isNote(path: string): boolean {
+    return isNotePath(path) && !this.#store.ignores(path);
+  }
+
+  /** Takes in a note's text as it stands in its editor; `undefined`, and nothing taken in, where it is no note. */
+  update(path: string, text: string): Note | undefined {
+    if (!this.isNote(path)) return undefined;
     const before = this.vault.note(path);
     const note = this.vault.upsert(path, text);
-    if (note !== before) this.#candidates.update(path, text, note);
+    if (note !== before) this.#candidates?.update(path, text, note);
     return note;
   }
 
   /** What candidates are found with; the first call reads every note once more. */
   async candidates(): Promise<VaultContext> {
     await this.ready();
+    const { CandidateIndex } = await import('./candidateIndex.ts');
+    this.#candidates ??= new CandidateIndex(this.vault, (path) => this.read(path));
     return { ...(await this.#candidates.context()), meaning: this.meaning };
   }
 
@@ -256,7 +264,7 @@ export class FolderVault implements vscode.Disposable {
         for (const [i, path] of batch.entries()) {
           const text = texts[i];
           if (text !== undefined) this.update(path, text);
-          else if (this.vault.remove(path)) this.#candidates.remove(path);
+          else if (this.vault.remove(path)) this.#candidates?.remove(path);
           else strays ||= !this.#store.ignores(path);
           await slices.pause();
         }

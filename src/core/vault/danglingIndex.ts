@@ -1,3 +1,4 @@
+import { isTemplate } from './isTemplate.ts';
 import { danglingKeysOf } from './linkGraph.ts';
 import { missingNotePath } from './linkResolver.ts';
 import { fold, sortKeyOf } from './noteName.ts';
@@ -133,6 +134,8 @@ export class DanglingIndex {
     const asking: Asking[] = [];
     const notes = [...(this.#askers.get(key) ?? [])].map((id) => this.#table.existing(id));
     for (const note of notes.sort((a, b) => (a.path < b.path ? -1 : 1))) {
+      // What a template names is a place to fill in, and missed by nobody.
+      if (isTemplate(note.path)) continue;
       for (let link = 0; link < note.linkCount; link++) {
         if (note.nameKey(link) !== key || note.resolved(link) !== NOWHERE.dangling) continue;
         const target = note.noteTarget(link);

@@ -43,10 +43,17 @@ export class MentionIndex {
   readonly #trie = new PhraseTrie<Phrase>();
   /** The nodes at which a note left something. */
   readonly #nodes = new Map<string, readonly number[]>();
+  #naming = 0;
+
+  /** Goes up when what some note is called changes, and not when a note only links or says something else. */
+  get naming(): number {
+    return this.#naming;
+  }
 
   /** Adds or replaces what a note is called and what it links. */
   upsert(note: Note): void {
-    this.remove(note.path);
+    const was = this.#namesOf(note.path);
+    this.#take(note.path);
     const nodes = new Set<number>();
     for (const name of new Set([note.title, ...note.aliases, stemOf(note.path)])) {
       this.#put(name, nodes, (phrase) => phrase.named.push({ path: note.path, name }));
@@ -59,9 +66,26 @@ export class MentionIndex {
       }
     }
     this.#nodes.set(note.path, [...nodes]);
+    if (this.#namesOf(note.path) !== was) this.#naming++;
   }
 
   remove(path: string): boolean {
+    if (this.#namesOf(path) !== '') this.#naming++;
+    return this.#take(path);
+  }
+
+  /** All names of a note that can be found in a text, as one string; empty for none. */
+  #namesOf(path: string): string {
+    const names = (this.#nodes.get(path) ?? []).flatMap((node) =>
+      this.#trie.value(node)!.named.filter((named) => named.path === path),
+    );
+    return names
+      .map(({ name }) => name)
+      .sort()
+      .join('\n');
+  }
+
+  #take(path: string): boolean {
     const nodes = this.#nodes.get(path);
     for (const node of nodes ?? []) {
       const phrase = this.#trie.value(node)!;

@@ -47,3 +47,19 @@ function goesOn(before: string, after: string): boolean {
   const isInitial = /^[\p{Lu}\p{Ll}]$/u.test(word) || /^(?:\p{Lu}\.)+\p{Lu}$/u.test(word);
   return isInitial || ABBREVIATIONS.has(word.toLowerCase());
 }
+
+/** The sentence that holds a stretch of text (UTF-16, end exclusive), or its line where that is shorter; verbatim. */
+export function sentenceAround(text: string, start: number, end: number, splitter: SentenceSplitter): string {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const newline = text.indexOf('\n', end);
+  const line = text.slice(lineStart, newline < 0 ? text.length : newline);
+  let position = 0;
+  for (const sentence of splitter.split(line)) {
+    const from = line.indexOf(sentence, position);
+    position = from + sentence.length;
+    if (lineStart + from <= start && lineStart + position >= end) {
+      return sentence;
+    }
+  }
+  return line.trim();
+}

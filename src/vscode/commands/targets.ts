@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { notesWithTag } from '../../core/vault/tagTree.ts';
 import type { TagNode } from '../../core/vault/vault.ts';
 import type { FolderVault } from '../folderVault.ts';
+import { noNoteMessage } from '../noNote.ts';
 import type { Vaults } from '../vaults.ts';
 
 /**
@@ -114,8 +115,9 @@ async function openNoteTarget(vaults: Vaults): Promise<NoteTarget | undefined> {
   }
   await vaults.readyWithProgress(owner);
   const path = owner.path(document.uri);
-  owner.update(path, document.getText());
-  return { owner, path };
+  if (owner.update(path, document.getText()) !== undefined) return { owner, path };
+  void vscode.window.showInformationMessage(noNoteMessage(path));
+  return undefined;
 }
 
 function rows(row: unknown, selected: unknown): Row[] {

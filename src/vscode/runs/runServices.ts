@@ -49,7 +49,8 @@ export async function questionAbout(
   text: string,
   provider: { readonly isLanguageModel: boolean },
 ): Promise<EnrichInput> {
-  const note = owner.update(path, text);
-  const tags = [...new Set(note.tags.map(({ name }) => name))];
-  return await enrichInput({ owner, path, text: { path, title: note.title, text, tags } }, provider);
+  // A file that the settings leave out by now is asked about by its name alone, which the guard refuses to send.
+  const { title, tags } = owner.update(path, text) ?? { title: path, tags: [] };
+  const names = [...new Set(tags.map(({ name }) => name))];
+  return await enrichInput({ owner, path, text: { path, title, text, tags: names } }, provider);
 }

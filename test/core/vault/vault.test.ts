@@ -132,6 +132,27 @@ describe('a vault', () => {
     assert.deepEqual(vault.orphans(), ['a.md']);
   });
 
+  it('misses no note that only a template names, until it stands elsewhere', () => {
+    const vault = vaultFrom(`
+      == templates/note.md
+      [[YOUR MOC]] [[Later]]
+      == a.md
+      [[Later]]
+    `);
+    assert.deepEqual(
+      vault.dangling().map(({ title, mentionedBy }) => [title, mentionedBy.map(({ from }) => from)]),
+      [['Later', ['a.md']]],
+    );
+    assert.equal(vault.counts().dangling, 1);
+    vault.rename('templates/note.md', 'note.md');
+    assert.deepEqual(
+      vault.dangling().map(({ title }) => title),
+      ['Later', 'YOUR MOC'],
+    );
+    vault.rename('note.md', 'templates/note.md');
+    assert.equal(vault.counts().dangling, 1);
+  });
+
   it('forgets nothing of a note that moves, and looks its links up from its new place', () => {
     const vault = vaultFrom(`
       == x/a.md

@@ -17,6 +17,14 @@ interface RowElement {
   querySelector(selector: string): RowElement | null;
 }
 
+interface WatchedElement {
+  querySelectorAll(selector: string): { readonly length: number };
+}
+
+declare const MutationObserver: new (onChange: () => void) => {
+  observe(element: WatchedElement, options: { childList: boolean; subtree: boolean }): void;
+};
+
 /** A tree in the side bar, named by the title of its section. */
 export class TreeView {
   readonly #pane: Locator;
@@ -135,20 +143,53 @@ export class TreeView {
 
   /** Folds the section, so that the others have its room. */
   async fold(): Promise<void> {
-    const header = this.#pane.locator('.pane-header');
-    if ((await header.getAttribute('aria-expanded')) === 'true') await header.locator('.title').click();
+    await this.#setExpanded('false');
   }
 
   /** Unfolds the section. */
   async unfold(): Promise<void> {
+    await this.#setExpanded('true');
+  }
+
+  async #setExpanded(wanted: 'true' | 'false'): Promise<void> {
     const header = this.#pane.locator('.pane-header');
-    if ((await header.getAttribute('aria-expanded')) === 'false') await header.locator('.title').click();
+    if ((await header.getAttribute('aria-expanded')) !== wanted) await header.locator('.title').click();
   }
 
   /** Presses a button in the section's title. */
   async press(button: string): Promise<void> {
     await this.#pane.locator('.pane-header').hover();
     await this.#pane.locator(`.pane-header a.action-label[aria-label^="${button}"]`).click();
+  }
+
+  /** Presses a button in a row, which shows while the mouse is over it. */
+  async pressOnRow(label: string, button: string): Promise<void> {
+    await this.row(label).hover();
+    await this.row(label).locator(`a.action-label[aria-label^="${button}"]`).click();
+  }
+
+  /** From now on counts the rows whenever the section is drawn; what it returns tells the fewest there were. */
+  async watchFewestRows(): Promise<() => Promise<number>> {
+    const watched = await this.#pane.evaluateHandle((pane: WatchedElement) => {
+      const count = (): number => pane.querySelectorAll('.monaco-list-row').length;
+      const seen = { fewest: count() };
+      new MutationObserver(() => (seen.fewest = Math.min(seen.fewest, count()))).observe(pane, {
+        childList: true,
+        subtree: true,
+      });
+      return seen;
+    });
+    return () => watched.evaluate(({ fewest }) => fewest);
+  }
+
+  /** Turns the wheel over the rows until this one is among them. */
+  async scrollTo(label: string): Promise<void> {
+    await this.#pane.locator('.monaco-list').hover();
+    await until(`${label} to come`, async () => {
+      if (await this.row(label).isVisible()) return true;
+      await this.#pane.page().mouse.wheel(0, 44);
+      return false;
+    });
   }
 
   /** Drags a row onto another, in this tree or another, and lets it go when that shows that it would take it. */

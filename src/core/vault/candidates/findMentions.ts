@@ -1,4 +1,4 @@
-import { SentenceSplitter } from '../sentences.ts';
+import { sentenceAround, SentenceSplitter } from '../sentences.ts';
 import type { NoteProfile } from './noteProfile.ts';
 import { isAccepted } from './noteProfile.ts';
 import type { WeighedMention } from './weighedMentions.ts';
@@ -92,20 +92,4 @@ function scoreOf(profile: NoteProfile, mention: WeighedMention, occurrences: num
     (vault.outgoing(mention.path).includes(profile.note.path) ? WEIGHTS.linksHere : 0) +
     WEIGHTS.occurrence * Math.log2(1 + occurrences);
   return 1 / (1 + Math.exp(-sum));
-}
-
-/** The sentence that holds a stretch of text, or its line where that is shorter; verbatim. */
-function sentenceAround(text: string, start: number, end: number, splitter: SentenceSplitter): string {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const newline = text.indexOf('\n', end);
-  const line = text.slice(lineStart, newline < 0 ? text.length : newline);
-  let position = 0;
-  for (const sentence of splitter.split(line)) {
-    const from = line.indexOf(sentence, position);
-    position = from + sentence.length;
-    if (lineStart + from <= start && lineStart + position >= end) {
-      return sentence;
-    }
-  }
-  return line.trim();
 }
