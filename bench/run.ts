@@ -6,6 +6,7 @@ import { indexFigures } from './indexFigures.ts';
 import { loadFigures } from './loadFigures.ts';
 import { activationFigures, queryFigures } from './queryFigures.ts';
 import { runFigures } from './runFigures.ts';
+import { viewFigures } from './viewFigures.ts';
 
 /**
  * Measures speed and memory against their bounds: `npm run bench`, with `-- --json` for one JSON object on the last
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
     indexFigures,
     changeFigures,
     queryFigures,
+    viewFigures,
     loadFigures,
     runFigures,
     activationFigures,

@@ -22,6 +22,8 @@ export const commandIds = {
   renameTag: 'notewright.renameTag',
   mergeTags: 'notewright.mergeTags',
   deleteTag: 'notewright.deleteTag',
+  renameFocusedTag: 'notewright.renameFocusedTag',
+  deleteFocusedTag: 'notewright.deleteFocusedTag',
   findSimilarTags: 'notewright.findSimilarTags',
   addTag: 'notewright.addTag',
   removeTag: 'notewright.removeTag',

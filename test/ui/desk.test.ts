@@ -110,6 +110,52 @@ describe('work on tags', () => {
     });
   });
 
+  it('Remove Tag on a row below a tag takes just that tag off the note', async () => {
+    await writeFile(join(window().folder, 'Whisk.md'), '---\ntags: [bamboo, tools]\n---\n\n# Whisk\n');
+    await tags().untilRows('its tags', (rows) => labels(rows).includes('tools'));
+    await tags().expand('bamboo');
+    await tags().untilRows('the note', (rows) => labels(rows).includes('Whisk'));
+    await tags().chooseInMenu('Whisk', 'Remove Tag');
+    await tags().untilRows('the tag gone', (rows) => !labels(rows).includes('bamboo'));
+    assert.match(await window().read('Whisk.md'), /^tags: \[tools\]$/m);
+  });
+
+  it('F2 renames the tag that the keyboard is on, and Delete deletes it', async () => {
+    await tags().click('tools');
+    await tags().untilRows('the tag selected', (rows) =>
+      rows.some(({ label, isSelected }) => label === 'tools' && isSelected),
+    );
+    await window().page.keyboard.press('F2');
+    await window().quickInput.titled(/^Rename #tools$/);
+    await window().quickInput.fill('utensils');
+    await window().quickInput.accept();
+    await applyOrReview();
+    await tags().untilRows('the new name', (rows) => labels(rows).includes('utensils'));
+    await tags().click('Untagged');
+    await window().page.keyboard.press('ArrowUp');
+    // What has the focus is not selected: the key means the focus, and leaves the selection as it is.
+    await window().page.keyboard.press('Delete');
+    await window().untilReview('Delete tag #utensils');
+    assert.deepEqual(await tags().selected(), ['Untagged']);
+    await window().command('Notewright: Apply Reviewed Change');
+    await tags().untilRows('the tag gone', (rows) => !labels(rows).includes('utensils'));
+    assert.match(await window().read('Whisk.md'), /^tags: \[\]$/m);
+  });
+
+  it('Merge Tags from the palette takes the tags that are ticked', async () => {
+    await writeFile(join(window().folder, 'Sieve.md'), '---\ntags: [metal, mesh]\n---\n\n# Sieve\n');
+    await tags().untilRows('its tags', (rows) => labels(rows).includes('mesh'));
+    await window().command('Notewright: Merge Tags');
+    await window().quickInput.titled(/^Merge which tags/);
+    await window().quickInput.tick(['#mesh', '#metal']);
+    await window().quickInput.accept();
+    await window().quickInput.titled(/^Merge into which/);
+    await window().quickInput.choose('#metal');
+    await applyOrReview();
+    await tags().untilRows('one tag', (rows) => !labels(rows).includes('mesh'));
+    assert.match(await window().read('Sieve.md'), /^tags: \[metal\]$/m);
+  });
+
   it('Add Tag offers the tags of the vault and takes a new one', async () => {
     await window().openNote('Kettle.md');
     await window().command('Notewright: Add Tag');
@@ -193,6 +239,56 @@ describe('work on MOCs', () => {
       const [note, list] = [await window().read('Kettle.md'), await window().read('Drinks MOC.md')];
       return note === before && list === moc;
     });
+  });
+
+  it('several notes dragged onto a MOC are all filed under it', async () => {
+    await writeFile(join(window().folder, 'Spoon.md'), '# Spoon\n');
+    await writeFile(join(window().folder, 'Tray.md'), '# Tray\n');
+    await mocs().expand('Unfiled');
+    await mocs().untilRows('the unfiled', (rows) => labels(rows).includes('Tray'));
+    await mocs().select('Spoon', 'Tray');
+    await mocs().drag('Tray', mocs().row('Drinks MOC'));
+    const panel = window().page.locator('.bulk-edit-panel');
+    await panel.waitFor();
+    await window().page.getByRole('button', { name: 'Apply' }).click();
+    await panel.waitFor({ state: 'hidden' });
+    for (const note of ['Spoon', 'Tray']) {
+      await until(`the up-link of ${note}`, async () =>
+        (await window().read(`${note}.md`)).includes('Drinks MOC'),
+      );
+      await until(`the entry of ${note}`, async () => (await window().read('Drinks MOC.md')).includes(note));
+    }
+    await mocs().untilRows('none of them unfiled', (rows) => {
+      const seen = labels(rows);
+      return (
+        seen.indexOf('Tray') < seen.indexOf('Unfiled') && seen.indexOf('Spoon') < seen.indexOf('Unfiled')
+      );
+    });
+  });
+
+  it('Update MOC keeps the README’s list of MOCs current, and what else stands there', async () => {
+    const list =
+      '# My notes\n\nWhat there is:\n\n* [Drinks MOC](Drinks%20MOC.md)\n* [Garden MOC](Garden%20MOC.md)\n\nFIXME: Update!\n';
+    await writeFile(join(window().folder, 'README.md'), list);
+    for (const name of ['Garden', 'Kitchen']) {
+      await writeFile(join(window().folder, `${name} MOC.md`), `# ${name} MOC\n`);
+    }
+    await mocs().untilRows('the MOCs', (rows) => labels(rows).includes('Kitchen MOC'));
+    await window().openNote('README.md');
+    await window().command('Notewright: Update MOC');
+    await window().untilReview('Update the list of MOCs');
+    await window().command('Notewright: Apply Reviewed Change');
+    await until('the entry', async () => {
+      await window().activeTab('README.md').waitFor();
+      if (await window().isDirty()) await window().save();
+      return (await window().read('README.md')).includes('Kitchen');
+    });
+    const text = await window().read('README.md');
+    assert.equal(
+      text.replace(/^\* \[Kitchen MOC\]\(Kitchen%20MOC\.md\).*\n/m, ''),
+      list,
+      'nothing else has changed',
+    );
   });
 
   it('File Under MOC ranks the MOCs for the open note', async () => {

@@ -99,6 +99,22 @@ describe('the order, the filter and the place in the trees', () => {
     assert.equal(await window().offers('Notewright: Sort MOCs…'), true);
   });
 
+  it('keeps the order when the window is loaded again', async () => {
+    await tags().press('Collapse All');
+    await tags().untilRows('roots', (rows) => rows.length === 6);
+    await window().command('Notewright: Sort Tags…');
+    await window().quickInput.choose('By count');
+    await tags().untilRows('the most used first', (rows) => rows[0]?.label === 'drink');
+    await window().reload();
+    await window().showContainer('Notewright');
+    const rows = await tags().untilRows('all roots', (seen) => labels(seen).includes('Untagged'));
+    assert.equal(rows[0]?.label, 'drink');
+    await tags().untilText(/by count/);
+    await window().command('Notewright: Sort Tags…');
+    await window().quickInput.choose('By name');
+    await tags().untilRows('by name again', (seen) => seen[0]?.label === 'brewing');
+  });
+
   it('keeps what is opened and selected when notes change', async () => {
     await tags().press('Collapse All');
     await tags().untilRows('roots', (rows) => rows.length === 6);

@@ -52,12 +52,19 @@ export class TagsView extends VaultTree<TagRow> {
       canSelectMany: true,
       dragAndDropController: new RowDragging(TAG_DRAGGING, vaults, onDrop),
     });
+    this.subscriptions.push(
+      vscode.commands.registerCommand(commandIds.renameFocusedTag, () =>
+        this.#runOnFocusedTag(commandIds.renameTag),
+      ),
+      vscode.commands.registerCommand(commandIds.deleteFocusedTag, () =>
+        this.#runOnFocusedTag(commandIds.deleteTag),
+      ),
+    );
   }
 
   protected override roots(owner: FolderVault, parent: TagRow | undefined): TagRow[] {
     const tags = this.#tagRows(owner, owner.vault.tags(), parent);
-    const count = this.#untagged(owner).length;
-    return count > 0 ? [...tags, untaggedRow(owner, parent)] : tags;
+    return this.#untaggedCount(owner) > 0 ? [...tags, untaggedRow(owner, parent)] : tags;
   }
 
   protected override childrenOf(row: TagRow): TagRow[] {
@@ -81,7 +88,7 @@ export class TagsView extends VaultTree<TagRow> {
         return noteInTagItem(row.owner, row.path, row.id);
       case 'untagged':
         return this.opened(
-          groupItem(row.id, row.kind, this.#untagged(row.owner).length, UNTAGGED),
+          groupItem(row.id, row.kind, this.#untaggedCount(row.owner), UNTAGGED),
           row.owner,
           true,
         );
@@ -127,6 +134,17 @@ export class TagsView extends VaultTree<TagRow> {
     const filter = onlyFound ? this.shape.filterOf(owner) : undefined;
     const shown = filter === undefined ? notes : notes.filter((path) => filter.notes.has(path));
     return shown.map((path) => taggedNoteRow(row, path));
+  }
+
+  async #runOnFocusedTag(command: string): Promise<void> {
+    const row = await this.focusedRow();
+    if (row?.kind === 'tag') await vscode.commands.executeCommand(command, row);
+  }
+
+  #untaggedCount(owner: FolderVault): number {
+    return this.shape.filterOf(owner) === undefined
+      ? owner.vault.counts().untagged
+      : this.#untagged(owner).length;
   }
 
   #untagged(owner: FolderVault): readonly string[] {

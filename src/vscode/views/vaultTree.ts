@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TreeOrder } from '../../core/vault/treeOrder.ts';
 import type { FolderVault } from '../folderVault.ts';
+import { noNoteMessage } from '../noNote.ts';
 import type { Vaults } from '../vaults.ts';
 import { pickOrder, typeFilter } from './treeCommands.ts';
 import type { TreeRow } from './treeRow.ts';
@@ -42,7 +43,7 @@ export abstract class VaultTree<E extends TreeRow<E>>
   readonly onDidChangeTreeData = this.#changed.event;
   protected readonly view: vscode.TreeView<E>;
   protected readonly shape: TreeShape;
-  readonly #subscriptions: vscode.Disposable[];
+  protected readonly subscriptions: vscode.Disposable[];
   #timer: NodeJS.Timeout | undefined;
   #stale = false;
   /** The row that was revealed last, and the note for which it was. */
@@ -63,7 +64,7 @@ export abstract class VaultTree<E extends TreeRow<E>>
       showCollapseAll: true,
     });
     const { commands } = kind;
-    this.#subscriptions = [
+    this.subscriptions = [
       this.view,
       this.#changed,
       vscode.commands.registerCommand(commands.sort, () => this.#sort()),
@@ -115,7 +116,21 @@ export abstract class VaultTree<E extends TreeRow<E>>
 
   dispose(): void {
     clearTimeout(this.#timer);
-    vscode.Disposable.from(...this.#subscriptions).dispose();
+    vscode.Disposable.from(...this.subscriptions).dispose();
+  }
+
+  /**
+   * The row that the keyboard is on. VS Code tells of selected rows only, and passes none to a command that a key
+   * runs: the row is the one that joins or leaves the selection when that is asked for, which is then taken back.
+   */
+  protected async focusedRow(): Promise<E | undefined> {
+    const before = this.view.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const after = this.view.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const ids = (rows: readonly E[]): Set<string> => new Set(rows.map(({ id }) => id));
+    const [was, is] = [ids(before), ids(after)];
+    return after.find(({ id }) => !was.has(id)) ?? before.find(({ id }) => !is.has(id));
   }
 
   protected folderItem(owner: FolderVault, id: string): vscode.TreeItem {
@@ -168,7 +183,12 @@ export abstract class VaultTree<E extends TreeRow<E>>
     await this.#vaults.readyWithProgress(owner);
     if (this.shape.typed !== '') this.#clearFilter();
     const folder = this.#vaults.all().length > 1 ? this.folderRow(owner) : undefined;
-    const rows = this.rowsOf(owner, owner.path(uri), folder);
+    const path = owner.path(uri);
+    if (!owner.isNote(path)) {
+      void vscode.window.showInformationMessage(noNoteMessage(path));
+      return;
+    }
+    const rows = this.rowsOf(owner, path, folder);
     const of = uri.toString();
     const index = this.#revealed.of === of ? (this.#revealed.index + 1) % rows.length : 0;
     const row = rows[index];

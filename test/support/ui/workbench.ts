@@ -7,6 +7,14 @@ import { QuickInput } from './quickInput.ts';
 import { TreeView } from './treeView.ts';
 import { until } from '../until.ts';
 
+/** What is needed of the DOM; this project compiles without its types. */
+declare const document: {
+  querySelectorAll(selector: string): Iterable<{ readonly textContent: string | null }>;
+};
+declare const MutationObserver: new (onChange: () => void) => {
+  observe(node: typeof document, options: Readonly<Record<string, boolean>>): void;
+};
+
 /** Where {@link Workbench.screenshot} puts its pictures, unless told otherwise. */
 const pictures = join(projectRoot, 'out', 'ui');
 
@@ -186,6 +194,22 @@ export class Workbench {
   /** A tree of the view container that is shown. */
   tree(title: string): TreeView {
     return new TreeView(this.page, title);
+  }
+
+  /** From now on keeps what the trees say above their rows, however short; what it returns tells it. */
+  async watchMessages(): Promise<() => Promise<readonly string[]>> {
+    const watched = await this.page.evaluateHandle(() => {
+      const seen: string[] = [];
+      new MutationObserver(() => {
+        for (const { textContent } of document.querySelectorAll(
+          '.tree-explorer-viewlet-tree-view .message',
+        )) {
+          if (textContent && !seen.includes(textContent)) seen.push(textContent);
+        }
+      }).observe(document, { childList: true, subtree: true, characterData: true });
+      return seen;
+    });
+    return () => watched.evaluate((seen) => seen);
   }
 
   /** Waits for a message in the corner that holds this text and returns the whole of it. */
