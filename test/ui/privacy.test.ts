@@ -5,6 +5,7 @@ import { projectRoot } from '../support/host/projectRoot.ts';
 import { ModelServer } from '../support/modelServer.ts';
 import { sharedSession, usingWindow } from '../support/ui/shared.ts';
 import type { Workbench } from '../support/ui/workbench.ts';
+import { until } from '../support/until.ts';
 
 /** A reply to every question at once; its numbers are picked from whatever was offered. */
 const anything = JSON.stringify({
@@ -18,6 +19,7 @@ const anything = JSON.stringify({
   suggestTags: { tags: [], newTags: [] },
   suggestLinks: { mentions: [], related: [], quotes: [] },
   placeInMoc: { mocs: [] },
+  groups: [{ tags: [1, 2], reason: 'r', confidence: 0.9 }],
 });
 
 /** Runs a command and leaves whatever it offers. */
@@ -89,7 +91,7 @@ describe('what leaves the machine', () => {
       await window().reload();
     });
 
-    it('is not a byte of them: all four commands', async () => {
+    it('is not a byte of them: every command that asks a model', async () => {
       await window().openNote('Green tea.md');
       await window().command('Notewright: Summarize Note');
       assert.match(await window().modalText(), /this machine/);
@@ -108,6 +110,12 @@ describe('what leaves the machine', () => {
         await runAndLeave(window(), command, shown);
         assert.equal(questions(), before + 1, `${command} asks the model`);
       }
+      const before = questions();
+      await runAndLeave(window(), 'Find Similar Tags', /^Tags that may be one/);
+      await until('the model to be asked about tags', async () =>
+        Promise.resolve(questions() === before + 1),
+      );
+      assert.match(server.journal, /drink\/tea/, 'names of tags are sent');
       assert.match(server.journal, /made from leaves that were steamed/);
       assert.match(server.journal, /Oolong/, 'candidates are sent');
       assert.doesNotMatch(server.journal, secrets);
@@ -119,7 +127,7 @@ describe('what leaves the machine', () => {
       await window().activeTab('Token use.md').waitFor();
       await window().screenshot('token-use');
       const text = await window().page.locator('.editor-group-container.active .view-lines').innerText();
-      assert.match(text.replace(/\s/g, ' '), /gpt-4o-mini at 127\.0\.0\.1:\d+ \| 4 \|/);
+      assert.match(text.replace(/\s/g, ' '), /gpt-4o-mini at 127\.0\.0\.1:\d+ \| 5 \|/);
       assert.match(text, /about/, 'a model on this machine is free unless the person gave it a price');
     });
   });

@@ -19,7 +19,9 @@ export interface FailureContext {
 export function failureMessage(failure: ProviderFailure, context: FailureContext): string {
   const about = context.note === undefined ? '' : `“${context.note}”: `;
   const sentence = sentenceFor(failure, context.provider);
-  return about + (about === '' ? sentence[0]!.toUpperCase() + sentence.slice(1) : sentence);
+  // A model's name stays as it is.
+  const isNamed = about !== '' || sentence.startsWith(context.provider);
+  return about + (isNamed ? sentence : sentence[0]!.toUpperCase() + sentence.slice(1));
 }
 
 function sentenceFor(failure: ProviderFailure, provider: string): string {

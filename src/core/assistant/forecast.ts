@@ -2,7 +2,7 @@ import { fitCandidates } from './inputBudget.ts';
 import type { Provider, ProviderRequest } from './provider.ts';
 import { noteParts, type Task } from './task.ts';
 import type { Suggestion } from './suggestion.ts';
-import type { TaskInputs, TaskName } from './taskInput.ts';
+import type { NoteTaskInputs, NoteTaskName } from './taskInput.ts';
 import { estimateRequest } from './tokens.ts';
 
 /** What a task will take, before anything is sent. */
@@ -21,9 +21,9 @@ type Asked = Pick<Provider, 'isLanguageModel' | 'inputBudget'>;
  * The very requests that a task begins with: one, one for each part where the note does not fit, none where there is
  * nothing to ask or not even parts fit. Left out: what depends on replies, such as the summary of the parts' summaries.
  */
-export function firstRequests<Name extends TaskName, S extends Suggestion>(
+export function firstRequests<Name extends NoteTaskName, S extends Suggestion>(
   task: Task<Name, S>,
-  input: TaskInputs[Name],
+  input: NoteTaskInputs[Name],
   provider: Asked,
 ): ProviderRequest<Name>[] {
   if (task.nothingToAsk(input) !== undefined) return [];
@@ -37,9 +37,9 @@ export function firstRequests<Name extends TaskName, S extends Suggestion>(
 }
 
 /** Estimates a task from the requests that it begins with. */
-export function forecast<Name extends TaskName, S extends Suggestion>(
+export function forecast<Name extends NoteTaskName, S extends Suggestion>(
   task: Task<Name, S>,
-  input: TaskInputs[Name],
+  input: NoteTaskInputs[Name],
   provider: Asked,
 ): Forecast {
   return sumOf(firstRequests(task, input, provider));

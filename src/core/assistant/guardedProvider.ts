@@ -1,5 +1,11 @@
 import type { Provider, ProviderAnswer, ProviderFailure, ProviderRequest } from './provider.ts';
-import type { EnrichInput, PlaceInMocInput, SuggestLinksInput } from './taskInput.ts';
+import type {
+  EnrichInput,
+  PlaceInMocInput,
+  SimilarTagsInput,
+  SuggestLinksInput,
+  SummarizeInput,
+} from './taskInput.ts';
 
 /** What is asked before each request, at the last moment before it is sent. */
 export interface Guard {
@@ -35,9 +41,10 @@ export function refusalOf(request: ProviderRequest, guard: Guard): ProviderFailu
     : undefined;
 }
 
-/** Paths of all notes of which something is in the request. */
+/** Paths of all notes of which something is in the request; for a tag, of one that tells it. */
 function notesIn({ task, input }: ProviderRequest): string[] {
-  const paths = [input.note.path];
+  if (task === 'similarTags') return (input as SimilarTagsInput).tags.map(({ path }) => path);
+  const paths = [(input as SummarizeInput).note.path];
   switch (task) {
     case 'summarize':
     case 'suggestTags':

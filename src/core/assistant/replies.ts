@@ -43,6 +43,14 @@ const enrichSchema = z.object({
   placeInMoc: placeInMocSchema,
 });
 
+/** Tags by their places in the list, counted from 1. */
+const sameTagsSchema = z.object({
+  tags: z.array(z.int()),
+  reason: z.string(),
+  confidence: z.number(),
+});
+const similarTagsSchema = z.object({ groups: z.array(sameTagsSchema) });
+
 export type PickReply = z.infer<typeof pickSchema>;
 export type NewTagReply = z.infer<typeof newTagSchema>;
 
@@ -59,6 +67,7 @@ export interface TaskReplies {
   readonly suggestLinks: z.infer<typeof suggestLinksSchema>;
   readonly placeInMoc: z.infer<typeof placeInMocSchema>;
   readonly enrich: z.infer<typeof enrichSchema>;
+  readonly similarTags: z.infer<typeof similarTagsSchema>;
 }
 
 /** The JSON schema of the reply to a task of one question. */
@@ -72,6 +81,8 @@ export function replySchema(task: Exclude<TaskName, 'enrich'>): JsonSchema {
       return strictJsonSchema(suggestLinksSchema);
     case 'placeInMoc':
       return strictJsonSchema(placeInMocSchema);
+    case 'similarTags':
+      return strictJsonSchema(similarTagsSchema);
   }
 }
 

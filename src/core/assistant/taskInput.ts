@@ -65,13 +65,36 @@ export interface EnrichInput {
   readonly mocs: PlaceInMocInput;
 }
 
-/** What each task is asked with. */
-export interface TaskInputs {
+/** A tag of the vault, told by a note that may be sent. */
+export interface ComparedTag {
+  /** As written, without `#`; nested with `/`. */
+  readonly name: string;
+  /** Notes that carry it, private ones not counted. */
+  readonly count: number;
+  /** One of them. */
+  readonly path: string;
+}
+
+/** Names alone: no note is asked about. */
+export interface SimilarTagsInput {
+  /** Most used first. The model picks them by their place in the list. */
+  readonly tags: readonly ComparedTag[];
+}
+
+/** What each task that is about a note is asked with. */
+export interface NoteTaskInputs {
   readonly summarize: SummarizeInput;
   readonly suggestTags: SuggestTagsInput;
   readonly suggestLinks: SuggestLinksInput;
   readonly placeInMoc: PlaceInMocInput;
   readonly enrich: EnrichInput;
+}
+
+export type NoteTaskName = keyof NoteTaskInputs;
+
+/** What each task is asked with. */
+export interface TaskInputs extends NoteTaskInputs {
+  readonly similarTags: SimilarTagsInput;
 }
 
 export type TaskName = keyof TaskInputs;

@@ -41,7 +41,7 @@ export class Consent {
       ? vscode.l10n.t('Send notes to {0}, on this machine?', destination.label)
       : vscode.l10n.t('Send notes to {0}?', destination.label);
     const detail = vscode.l10n.t(
-      'Each time you ask for a summary, tags or links, Notewright sends the text of that note, and for tags and links the titles and first words of notes that may be related. Private notes are never sent. “Show What Would Be Sent” shows the exact text.',
+      'Each time you ask for a summary, tags or links, Notewright sends the text of that note, and for tags and links the titles and first words of notes that may be related; to find similar tags, it sends the names of your tags. Private notes, and tags that only they carry, are never sent. “Show What Would Be Sent” shows the exact text.',
     );
     const answer = await vscode.window.showWarningMessage<vscode.MessageItem>(
       question,

@@ -67,14 +67,19 @@ export class ProviderChoice {
 
   /** The provider to ask about this note; `undefined` when the person said no or something is missing, and was told. */
   async current(note: AskedNote): Promise<Provider | undefined> {
-    const kind = setting('provider');
-    if (kind === 'builtIn' || !vscode.workspace.isTrusted) return this.#builtIn;
+    if (this.#isBuiltIn()) return this.#builtIn;
     if (note.owner.isPrivate(note.path)) {
       return await this.#offerBuiltIn(
         vscode.l10n.t('“{0}” is private, so it is not sent to a language model.', note.title),
       );
     }
-    return kind === 'openai' ? await this.#openAi(note.owner) : await this.#languageModel(note.owner);
+    return await this.forVault(note.owner);
+  }
+
+  /** As {@link current}, where no note is asked about. */
+  async forVault(owner: FolderVault): Promise<Provider | undefined> {
+    if (this.#isBuiltIn()) return this.#builtIn;
+    return setting('provider') === 'openai' ? await this.#openAi(owner) : await this.#languageModel(owner);
   }
 
   /** As {@link current}, for a run over many notes of a vault: each request is guarded by itself. */
@@ -158,13 +163,18 @@ export class ProviderChoice {
     }
   }
 
-  /** One sentence for a request that failed, and the way out that fits it. */
-  async tellFailure(failure: ProviderFailure, provider: Provider, title: string): Promise<void> {
+  /** One sentence for a request that failed, about a note where one was asked about, and the way out that fits it. */
+  async tellFailure(failure: ProviderFailure, provider: Provider, title?: string): Promise<void> {
     const choose = vscode.l10n.t('Choose Language Model');
-    const sentence = failureMessage(failure, { provider: provider.label, note: title });
+    const context = { provider: provider.label, ...(title === undefined ? {} : { note: title }) };
+    const sentence = failureMessage(failure, context);
     if ((await vscode.window.showErrorMessage(sentence, choose)) === choose) {
       await vscode.commands.executeCommand(commandIds.chooseModel);
     }
+  }
+
+  #isBuiltIn(): boolean {
+    return setting('provider') === 'builtIn' || !vscode.workspace.isTrusted;
   }
 
   async #openAi(owner: FolderVault, atOnce?: number): Promise<Provider | undefined> {

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { forecast, type Forecast } from '../../core/assistant/forecast.ts';
-import { runTask, type Task, type TaskOutcome } from '../../core/assistant/task.ts';
+import type { TaskOutcome } from '../../core/assistant/askAndCheck.ts';
+import { runTask, type Task } from '../../core/assistant/task.ts';
 import type { OwnPrompts } from '../../core/assistant/prompts/prompt.ts';
 import type { Provider } from '../../core/assistant/provider.ts';
 import type { DroppedReply, Suggestion } from '../../core/assistant/suggestion.ts';
-import type { TaskInputs, TaskName } from '../../core/assistant/taskInput.ts';
+import type { NoteTaskInputs, NoteTaskName } from '../../core/assistant/taskInput.ts';
 import type { ReplyCache } from '../../core/assistant/replyCache.ts';
 import type { EditPlan } from '../../core/edits/editPlan.ts';
 import { planSuggestions } from '../../core/edits/planSuggestions.ts';
@@ -33,7 +34,7 @@ export interface NoteCommandServices {
 export type Chosen<S> = readonly S[] | 'retry' | undefined;
 
 /** A command on the note that is open: one task, one way to choose, one plan. Each command is such a declaration. */
-export interface NoteCommand<Name extends TaskName, S extends Suggestion> {
+export interface NoteCommand<Name extends NoteTaskName, S extends Suggestion> {
   readonly id: string;
   readonly task: (prompts: OwnPrompts) => Task<Name, S>;
   /** Name of the undo step. */
@@ -43,7 +44,10 @@ export interface NoteCommand<Name extends TaskName, S extends Suggestion> {
   /** Said when the provider found nothing to suggest. */
   readonly nothing: (title: string) => string;
   /** The note and its candidates, from the warm vault. */
-  readonly input: (note: OpenNote, provider: Provider) => Promise<TaskInputs[Name]> | TaskInputs[Name];
+  readonly input: (
+    note: OpenNote,
+    provider: Provider,
+  ) => Promise<NoteTaskInputs[Name]> | NoteTaskInputs[Name];
   /** A suggestion as they come: where not even it could be written, that is told before anything is asked. */
   readonly probe?: S;
   readonly choose: (found: readonly S[], note: OpenNote, review: ReviewContext<S>) => Promise<Chosen<S>>;
@@ -58,7 +62,7 @@ export interface ReviewContext<S> {
 }
 
 /** The one way of every note command: note and candidates, task, choice, plan on the live text, apply. */
-export async function runNoteCommand<Name extends TaskName, S extends Suggestion>(
+export async function runNoteCommand<Name extends NoteTaskName, S extends Suggestion>(
   command: NoteCommand<Name, S>,
   services: NoteCommandServices,
 ): Promise<void> {
@@ -101,7 +105,7 @@ function planFor(label: string, chosen: readonly Suggestion[], note: OpenNote): 
   return planSuggestions(label, live, chosen, style, owner.vault);
 }
 
-async function ask<Name extends TaskName, S extends Suggestion>(
+async function ask<Name extends NoteTaskName, S extends Suggestion>(
   command: NoteCommand<Name, S>,
   note: OpenNote,
   services: NoteCommandServices,

@@ -5,11 +5,13 @@ import type { ProviderRequest } from '../../core/assistant/provider.ts';
 import { enrichTask } from '../../core/assistant/tasks/enrich.ts';
 import { suggestLinksTask } from '../../core/assistant/tasks/suggestLinks.ts';
 import { suggestTagsTask } from '../../core/assistant/tasks/suggestTags.ts';
+import { similarTagsRequest } from '../../core/assistant/tasks/similarTags.ts';
 import { summarizeTask } from '../../core/assistant/tasks/summarize.ts';
 import { ownPrompts } from '../assistant/ownPrompts.ts';
 import { amount } from '../assistant/tokenUse.ts';
 import { activeNote, type OpenNote } from './activeNote.ts';
 import { enrichInput, linkInput, summaryInput, tagInput } from './candidates.ts';
+import { similarTagsInput } from './findSimilarTags.ts';
 import type { NoteCommandServices } from './noteCommand.ts';
 
 /** As far as it decides what is sent. */
@@ -71,6 +73,14 @@ function questions(): Question[] {
       label: vscode.l10n.t('Enrich Note'),
       requests: async (note, model) =>
         firstRequests(enrichTask(prompts(note)), await enrichInput(note, model), model),
+    },
+    {
+      label: vscode.l10n.t('Find Similar Tags'),
+      description: vscode.l10n.t('the names of the vault’s tags, nothing of this note'),
+      requests: ({ owner }, model) => {
+        const input = similarTagsInput(owner, model);
+        return Promise.resolve(input.tags.length < 2 ? [] : [similarTagsRequest(input)]);
+      },
     },
   ];
 }

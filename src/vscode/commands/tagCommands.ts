@@ -3,10 +3,8 @@ import { planTagAddition } from '../../core/edits/tags/addTags.ts';
 import { planTagDeletion } from '../../core/edits/tags/deleteTag.ts';
 import { movedTag, planTagMerge, planTagRename, type TagPlan } from '../../core/edits/tags/renameTag.ts';
 import { readTagName } from '../../core/edits/tags/tagName.ts';
-import { similarTags, type SimilarTags } from '../../core/vault/similarTags.ts';
-import { isWithinTags, notesWithTag } from '../../core/vault/tagTree.ts';
+import { notesWithTag } from '../../core/vault/tagTree.ts';
 import type { FolderVault } from '../folderVault.ts';
-import { setting } from '../settings.ts';
 import type { ChangeReview } from '../reviewChange.ts';
 import type { Vaults } from '../vaults.ts';
 import { tagItems, type TagItem } from './tagItems.ts';
@@ -83,28 +81,6 @@ export async function deleteTag({ vaults, review }: VaultCommandServices, row: u
   await writeAfterPreview(plan, target.owner, review);
 }
 
-/** *Find Similar Tags*: groups of tags that may be one, each merged after a look at it. */
-export async function findSimilarTags({ vaults, review }: VaultCommandServices, row: unknown): Promise<void> {
-  const owner = await vaultFor(row, vaults);
-  if (owner === undefined) return;
-  const isHidden = isWithinTags(setting('tags.hidden', owner.folder.uri));
-  const groups = similarTags(owner.vault.notes(), isHidden);
-  if (groups.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('No two tags of this vault look like the same one.'),
-    );
-    return;
-  }
-  const picked = await vscode.window.showQuickPick(groups.map(similarItem), {
-    title: vscode.l10n.t('Tags that may be one and the same'),
-    placeHolder: vscode.l10n.t('Choose which to merge; every change is shown first'),
-    matchOnDescription: true,
-  });
-  if (picked === undefined) return;
-  const others = picked.group.tags.map(({ name }) => name).filter((name) => name !== picked.group.target);
-  await mergeInto(owner, others, picked.group.target, review);
-}
-
 /** *Add Tag*: to the open note or the chosen notes, with the vault's tags to choose from. */
 export async function addTag(vaults: Vaults, row: unknown, selected: unknown): Promise<void> {
   const notes = await chosenNotes(vaults, row, selected);
@@ -147,7 +123,8 @@ function inTagOf(row: unknown): string | undefined {
   return typeof tag === 'string' ? tag : undefined;
 }
 
-async function mergeInto(
+/** Merges tags into one, after a look at the change. */
+export async function mergeInto(
   owner: FolderVault,
   tags: readonly string[],
   target: string,
@@ -241,14 +218,4 @@ async function askForName(tag: string, title: string): Promise<string | undefine
   });
   const read = name === undefined ? undefined : readTagName(name);
   return read?.ok ? read.name : undefined;
-}
-
-function similarItem(group: SimilarTags): vscode.QuickPickItem & { readonly group: SimilarTags } {
-  return {
-    label: group.tags.map(({ name }) => `#${name}`).join(' · '),
-    description: vscode.l10n.t('into #{0}', group.target),
-    detail: group.why,
-    iconPath: new vscode.ThemeIcon('merge'),
-    group,
-  };
 }

@@ -6,25 +6,16 @@ import { commandIds } from '../contributions.ts';
 import type { Drop } from '../drop.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { ChangeReview } from '../reviewChange.ts';
-import type { VaultCommandServices } from './writePlan.ts';
+import { findSimilarTags, type SimilarTagsServices } from './findSimilarTags.ts';
 import { fileNotes, fileUnderMoc, removeFromMoc, updateMocCommand } from './mocCommands.ts';
 import { linkMention, openAt } from './relatedCommands.ts';
 import { createMissingNote, newMocFromTag, newNoteInMoc } from './newNoteCommands.ts';
-import {
-  addTag,
-  addTagTo,
-  deleteTag,
-  dropTags,
-  findSimilarTags,
-  mergeTags,
-  removeTag,
-  renameTag,
-} from './tagCommands.ts';
+import { addTag, addTagTo, deleteTag, dropTags, mergeTags, removeTag, renameTag } from './tagCommands.ts';
 
 /** Runs the command with this id on a row of a tree, or from the palette. */
 export async function runOnVault(
   id: string,
-  services: VaultCommandServices,
+  services: SimilarTagsServices,
   row: unknown,
   selected: unknown,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CheckedReply } from '../../../src/core/assistant/task.ts';
+import type { CheckedReply } from '../../../src/core/assistant/askAndCheck.ts';
 import type {
   NoteText,
   RelatedCandidate,

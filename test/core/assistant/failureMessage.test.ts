@@ -34,16 +34,20 @@ describe('the message of a failure', () => {
     assert.equal(new Set(messages).size, messages.length);
   });
 
+  it('begins with a capital letter, unless it begins with the name of a model', () => {
+    const message = (kind: ProviderFailure['kind']): string =>
+      failureMessage({ kind, detail: '' }, { provider: 'gpt-5-mini at api.openai.com' });
+    assert.match(message('unauthorized'), /^gpt-5-mini at/);
+    assert.match(message('noConsent'), /^Nothing was sent to gpt-5-mini/);
+  });
+
   it('says when to come back', () => {
     const after = (retryAfterMs?: number): string =>
       failureMessage(
         { kind: 'rateLimited', detail: '', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
         { provider: 'm' },
       );
-    assert.equal(
-      after(20_000),
-      'M takes no more requests just now; try again in 20 seconds.'.replace(/^M/, 'M'),
-    );
+    assert.equal(after(20_000), 'm takes no more requests just now; try again in 20 seconds.');
     assert.match(after(600_000), /in 10 minutes\.$/);
     assert.match(after(200), /in a second\.$/);
     assert.match(after(), /in a minute\.$/);

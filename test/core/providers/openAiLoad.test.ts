@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { AdaptiveLimiter } from '../../../src/core/assistant/limiter.ts';
-import { runTask, type TaskOutcome } from '../../../src/core/assistant/task.ts';
+import type { TaskOutcome } from '../../../src/core/assistant/askAndCheck.ts';
+import { runTask } from '../../../src/core/assistant/task.ts';
 import { summarizeTask } from '../../../src/core/assistant/tasks/summarize.ts';
 import { OpenAiProvider } from '../../../src/core/providers/openAiProvider.ts';
 import { ModelServer, quickNetwork } from '../../support/modelServer.ts';

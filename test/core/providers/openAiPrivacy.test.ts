@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { guardedProvider } from '../../../src/core/assistant/guardedProvider.ts';
-import type { TaskInputs, TaskName } from '../../../src/core/assistant/taskInput.ts';
+import type { TaskOutcome } from '../../../src/core/assistant/askAndCheck.ts';
+import type { NoteTaskName, TaskInputs, TaskName } from '../../../src/core/assistant/taskInput.ts';
 import { runTask, type Task } from '../../../src/core/assistant/task.ts';
 import { enrichTask } from '../../../src/core/assistant/tasks/enrich.ts';
 import { placeInMocTask } from '../../../src/core/assistant/tasks/placeInMoc.ts';
+import { askForSimilarTags } from '../../../src/core/assistant/tasks/similarTags.ts';
 import { suggestLinksTask } from '../../../src/core/assistant/tasks/suggestLinks.ts';
 import { suggestTagsTask } from '../../../src/core/assistant/tasks/suggestTags.ts';
 import { summarizeTask } from '../../../src/core/assistant/tasks/summarize.ts';
@@ -47,7 +49,17 @@ function inputs(path: string, candidate: string): { [Name in TaskName]: TaskInpu
     suggestLinks,
     placeInMoc,
     enrich: { note, summarize, tags: suggestTags, links: suggestLinks, mocs: placeInMoc },
+    similarTags: {
+      tags: [
+        { name: 'open', count: 2, path },
+        { name: candidate.replace(/\W/g, '-'), count: 1, path: candidate },
+      ],
+    },
   };
+}
+
+function kindOf(outcome: TaskOutcome<unknown>): string {
+  return outcome.kind === 'failed' ? outcome.failure.kind : outcome.kind;
 }
 
 describe('what never goes over the wire', () => {
@@ -70,9 +82,11 @@ describe('what never goes over the wire', () => {
 
   async function runAll(path: string, candidate: string, isAllowed: boolean): Promise<string[]> {
     const given = inputs(path, candidate);
-    const run = async <Name extends TaskName>(task: Task<Name>, input: TaskInputs[Name]): Promise<string> => {
-      const outcome = await runTask(task, input, provider(isAllowed), never);
-      return outcome.kind === 'failed' ? outcome.failure.kind : outcome.kind;
+    const run = async <Name extends NoteTaskName>(
+      task: Task<Name>,
+      input: TaskInputs[Name],
+    ): Promise<string> => {
+      return kindOf(await runTask(task, input, provider(isAllowed), never));
     };
     return [
       await run(summarizeTask(), given.summarize),
@@ -80,22 +94,23 @@ describe('what never goes over the wire', () => {
       await run(suggestLinksTask(), given.suggestLinks),
       await run(placeInMocTask(), given.placeInMoc),
       await run(enrichTask(), given.enrich),
+      kindOf(await askForSimilarTags(given.similarTags, provider(isAllowed), never)),
     ];
   }
 
   it('is anything, without consent', async () => {
-    assert.deepEqual(await runAll('open/a.md', 'open/b.md', false), Array(5).fill('noConsent'));
+    assert.deepEqual(await runAll('open/a.md', 'open/b.md', false), Array(6).fill('noConsent'));
     assert.equal(server.requests.length, 0);
   });
 
   it('is a private note', async () => {
-    assert.deepEqual(await runAll('private/a.md', 'open/b.md', true), Array(5).fill('private'));
+    assert.deepEqual(await runAll('private/a.md', 'open/b.md', true), Array(6).fill('private'));
     assert.equal(server.requests.length, 0);
   });
 
   it('is a private candidate, its title or its excerpt', async () => {
     const kinds = await runAll('open/a.md', 'private/b.md', true);
-    assert.deepEqual(kinds.slice(2), Array(3).fill('private'));
+    assert.deepEqual(kinds.slice(2), Array(4).fill('private'));
     assert.ok(server.requests.length > 0, 'the tasks without such candidates were asked');
     assert.doesNotMatch(server.journal, /private/);
   });

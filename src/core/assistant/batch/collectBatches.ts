@@ -2,7 +2,7 @@ import { whyNoText } from '../../vault/noteStore.ts';
 import { BATCH_PRICE } from '../cost.ts';
 import { failureMessage } from '../failureMessage.ts';
 import type { ProviderFailure, TokenUsage } from '../provider.ts';
-import { checkReply } from '../task.ts';
+import { checkReply } from '../askAndCheck.ts';
 import { enrichTask } from '../tasks/enrich.ts';
 import { readBatchEntry, type BatchEntry } from './batchEntry.ts';
 import type { BatchAnswer, BatchReply, BatchState } from './batchProvider.ts';
@@ -148,7 +148,8 @@ async function takeReply(
   if (run.hash(text) !== hash) return await failed('It has changed since it was sent.');
   if (run.isPrivate(path)) return await failed('It is private.');
   if (answer.kind === 'failed') return await failed(sentence(run, answer.failure));
-  const checked = checkReply(enrichTask(run.prompts, journal.plan.parts), answer.text, input);
+  const task = enrichTask(run.prompts, journal.plan.parts);
+  const checked = checkReply(answer.text, (reply) => task.check(reply, input));
   if (checked === undefined) return await failed('The reply was not in the form asked for.');
   const suggestions = checked.suggestions.filter((one) => !run.wasDismissed(path, hash, one));
   await journal.record({ kind: 'found', path, hash, suggestions, usage: answer.usage, cost });

@@ -1,9 +1,10 @@
+import type { CheckedReply } from '../askAndCheck.ts';
 import { ENRICH_PARTS, enrichPrompt, type EnrichPart } from '../prompts/enrich.ts';
 import { promptMessages, type OwnPrompts, type PromptLine } from '../prompts/prompt.ts';
 import { asObject, own } from '../readReply.ts';
 import { enrichReplySchema } from '../replies.ts';
 import type { DroppedReply, Suggestion } from '../suggestion.ts';
-import type { CheckedReply, JoinedParts, Task } from '../task.ts';
+import type { JoinedParts, Task } from '../task.ts';
 import type { EnrichInput, NoteText } from '../taskInput.ts';
 import { checkMocs, joinMocs, mocLines, mocsWithShare } from './placeInMoc.ts';
 import { checkLinks, joinLinks, linkLines, linksWithNote, linksWithShare } from './suggestLinks.ts';

@@ -1,9 +1,10 @@
+import type { CheckedReply } from '../askAndCheck.ts';
 import { numbered, promptMessages, withOwn, type PromptLine } from '../prompts/prompt.ts';
 import { PLACE_IN_MOC_PROMPT } from '../prompts/placeInMoc.ts';
 import { readLists, readPicks } from '../readReply.ts';
 import { replySchema } from '../replies.ts';
 import type { DroppedReply, MocSuggestion } from '../suggestion.ts';
-import type { CheckedReply, Task } from '../task.ts';
+import type { Task } from '../task.ts';
 import type { PlaceInMocInput } from '../taskInput.ts';
 import { bestByPath } from './bestByPath.ts';
 import { shareOf } from './shareOf.ts';

@@ -1,3 +1,4 @@
+import type { CheckedReply } from '../askAndCheck.ts';
 import { sentRange } from '../noteBody.ts';
 import { oneLine } from '../plainText.ts';
 import { numbered, promptMessages, withOwn, type PromptLine } from '../prompts/prompt.ts';
@@ -6,7 +7,7 @@ import { findQuote } from '../quote.ts';
 import { named, own, readLists, readPicks, type Loose } from '../readReply.ts';
 import { replySchema } from '../replies.ts';
 import type { DroppedReply, MentionSuggestion, RelatedSuggestion } from '../suggestion.ts';
-import type { CheckedReply, Task } from '../task.ts';
+import type { Task } from '../task.ts';
 import type { NoteText, SuggestLinksInput } from '../taskInput.ts';
 import { bestByPath } from './bestByPath.ts';
 import { bestShareOf, shareOf } from './shareOf.ts';

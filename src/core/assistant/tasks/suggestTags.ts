@@ -1,3 +1,4 @@
+import type { CheckedReply } from '../askAndCheck.ts';
 import { oneLine } from '../plainText.ts';
 import { numbered, promptMessages, withOwn, type PromptLine } from '../prompts/prompt.ts';
 import { SUGGEST_TAGS_PROMPT } from '../prompts/suggestTags.ts';
@@ -5,7 +6,7 @@ import { asObject, named, own, readLists, readPicks, reasonAndConfidence } from 
 import { replySchema } from '../replies.ts';
 import type { DroppedReply, TagSuggestion } from '../suggestion.ts';
 import { foldTag, spellTag, TagFolder, tagStyleOf } from '../tagStyle.ts';
-import type { CheckedReply, Task } from '../task.ts';
+import type { Task } from '../task.ts';
 import type { SuggestTagsInput } from '../taskInput.ts';
 import { shareOf } from './shareOf.ts';
 import { emptyNote, noteLines } from './summarize.ts';

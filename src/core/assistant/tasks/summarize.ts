@@ -1,3 +1,4 @@
+import type { CheckedReply } from '../askAndCheck.ts';
 import { sourceOf, unfaithfulPart } from '../faithful.ts';
 import { languageOf } from '../language.ts';
 import { hasText, sentText } from '../noteBody.ts';
@@ -8,7 +9,7 @@ import { asObject, named, own, readLists } from '../readReply.ts';
 import { replySchema } from '../replies.ts';
 import { SENTENCES } from '../summaryLength.ts';
 import type { DroppedReply, SummarySuggestion } from '../suggestion.ts';
-import type { CheckedReply, Task } from '../task.ts';
+import type { Task } from '../task.ts';
 import type { NoteText, SummarizeInput } from '../taskInput.ts';
 
 /** Longer sentences are none. UTF-16 code units. */

@@ -15,6 +15,8 @@ const ANSWERS: { readonly [Name in TaskName]: (input: TaskInputs[Name]) => TaskR
     suggestLinks: chooseLinks(links),
     placeInMoc: chooseMocs(mocs),
   }),
+  // What tags mean it cannot tell; those that look alike are found in the vault (core/vault/similarTags.ts).
+  similarTags: () => ({ groups: [] }),
 };
 
 /**

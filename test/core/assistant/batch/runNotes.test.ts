@@ -5,6 +5,7 @@ import type { RunEvent, RunPlan } from '../../../../src/core/assistant/batch/run
 import { RunJournal } from '../../../../src/core/assistant/batch/runJournal.ts';
 import { RunMemory } from '../../../../src/core/assistant/batch/runMemory.ts';
 import type { ProviderAnswer, ProviderRequest } from '../../../../src/core/assistant/provider.ts';
+import type { EnrichInput, NoteText } from '../../../../src/core/assistant/taskInput.ts';
 import { runNoteInput } from '../../../support/runs/runNoteInput.ts';
 import { answer, ScriptedProvider } from '../../../support/scriptedProvider.ts';
 
@@ -43,8 +44,12 @@ function textOf(path: string): string {
   return `# ${name}\n\n${name} is a grain that many people like.\n`;
 }
 
+function noteOf({ input }: ProviderRequest): NoteText {
+  return (input as EnrichInput).note;
+}
+
 function reply(request: ProviderRequest, newTag?: string): ProviderAnswer {
-  const { title } = request.input.note;
+  const { title } = noteOf(request);
   return answer(
     JSON.stringify({
       summarize: { sentences: [`${title} is a grain that many people like.`] },
@@ -75,7 +80,7 @@ function servicesOf(
 }
 
 const asked = ({ provider }: { provider: ScriptedProvider }): string[] =>
-  provider.asked.map(({ input }) => input.note.path);
+  provider.asked.map((request) => noteOf(request).path);
 
 describe('a run over many notes', () => {
   it('asks about each note once, for the parts wanted only, and journals what was found', async () => {
