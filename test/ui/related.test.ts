@@ -84,6 +84,15 @@ describe('the Related view', () => {
     assert.ok(!below(rows, 'Mentions here').includes('oolong → Oolong'));
   });
 
+  it('Link Mention in the palette offers the mentions of the open note', async () => {
+    await window().openNote('Green tea.md');
+    await window().command('Notewright: Link Mention');
+    await window().quickInput.titled(/^Link which words of “Green tea”/);
+    await window().quickInput.choose('water temperature');
+    await window().untilDirty();
+    await related().untilRows('the link', (rows) => below(rows, 'Links').includes('Water temperature'));
+  });
+
   it('says of a file that the settings leave out that it is no note, and the vault does not take it in', async () => {
     await window().openNote('drafts/Secret blend.md');
     await related().untilText(/“drafts\/Secret blend\.md” is no note of this vault/);

@@ -45,7 +45,7 @@ export async function runOnVault(
     case commandIds.createMissingNote:
       return await createMissingNote(services.vaults, row);
     case commandIds.linkMention:
-      return await linkMention(row);
+      return await linkMention(services.vaults, row);
     case commandIds.openAt:
       return await openAt(row);
     default:
