@@ -32,8 +32,12 @@ describe('work on tags and MOCs by one’s own settings', () => {
     const list = await window().read('Drinks MOC.md');
     await mocs().expand('Unfiled');
     await mocs().untilRows('the unfiled', (rows) => labels(rows).includes('Kettle'));
-    await mocs().drag('Kettle', mocs().row('Drinks MOC'));
+    await mocs().chooseInMenu('Kettle', 'File Under MOC');
+    await window().quickInput.choose('Drinks MOC');
     await until('the up-link', async () => (await window().read('Kettle.md')).includes('[[Drinks MOC]]'));
+    await mocs().untilRows('its new count', (seen) =>
+      seen.some(({ label, description }) => label === 'Drinks MOC' && description === '3'),
+    );
     await mocs().expand('Drinks MOC');
     const rows = await mocs().untilRows('the badge', (seen) =>
       seen.some(({ label, description }) => label === 'Kettle' && description === 'not listed'),

@@ -105,6 +105,7 @@ describe('the order, the filter and the place in the trees', () => {
     await window().command('Notewright: Sort Tags…');
     await window().quickInput.choose('By count');
     await tags().untilRows('the most used first', (rows) => rows[0]?.label === 'drink');
+    await window().untilKept('notewright.tags.order');
     await window().reload();
     await window().showContainer('Notewright');
     const rows = await tags().untilRows('all roots', (seen) => labels(seen).includes('Untagged'));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { writeLargeVault } from '../support/ui/largeVault.ts';
 import { sharedSession, usingWindow } from '../support/ui/shared.ts';
 import type { Workbench } from '../support/ui/workbench.ts';
+import { until } from '../support/until.ts';
 
 describe('the views while notes are read', () => {
   let window: Workbench;
@@ -28,7 +29,10 @@ describe('the views while notes are read', () => {
     await window.showContainer('Notewright');
     for (const name of ['Tags', 'MOCs']) {
       await window.tree(name).untilRows('rows', (rows) => rows.length > 0);
-      assert.doesNotMatch(await window.tree(name).text(), /notes…|Reading notes/);
+      await until(
+        'the message to go',
+        async () => !/notes…|Reading notes/.test(await window.tree(name).text()),
+      );
     }
     assert.match((await messages()).join('\n'), /Looking for notes…|Reading notes: [\d,]+ of [\d,]+/);
   });

@@ -53,6 +53,26 @@ export class Workbench {
     await this.container('Notewright').waitFor({ timeout: 60_000 });
   }
 
+  /** Waits until the window's own storage holds this text: VS Code writes there some time after it was told to. */
+  async untilKept(text: string): Promise<void> {
+    const kept = `(async () => {
+      const all = [];
+      for (const { name } of await indexedDB.databases()) {
+        if (!name.startsWith('vscode-web-state-db')) continue;
+        const request = (asked) => new Promise((resolve, reject) => {
+          asked.onsuccess = () => resolve(asked.result);
+          asked.onerror = () => reject(asked.error);
+        });
+        const database = await request(indexedDB.open(name));
+        for (const store of database.objectStoreNames)
+          all.push(...(await request(database.transaction(store).objectStore(store).getAll())));
+        database.close();
+      }
+      return all.filter((value) => typeof value === 'string').join('\\n');
+    })()`;
+    await until(`${text} to be kept`, async () => (await this.page.evaluate<string>(kept)).includes(text));
+  }
+
   /** Closes the window without a question, whatever is unsaved. */
   async close(): Promise<void> {
     await this.page.context().close();

@@ -186,7 +186,7 @@ describe('a run over many notes', () => {
     const { journal, events } = journalOf();
     const refusing = new ScriptedProvider([
       (request) =>
-        ['Oats', 'Rye'].includes(request.input.note.title)
+        ['Oats', 'Rye'].includes(noteOf(request).title)
           ? { kind: 'failed', failure: { kind: 'tooLong', detail: '' } }
           : reply(request),
     ]);
