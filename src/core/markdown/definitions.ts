@@ -23,22 +23,22 @@ export function readDefinition(text: string, at: number, end: number): Definitio
   if (start >= end) return undefined;
   const afterTarget = targetEnd(text, start, end);
   if (afterTarget < 0) return undefined;
-  const angle = text.charCodeAt(start) === LESS ? 1 : 0;
   const lineAfterTarget = restOfLine(text, afterTarget, end);
-  const definition = {
+  const titleStart = skipBlanks(text, afterTarget, end);
+  const afterTitle = titleStart > afterTarget && titleStart < end ? titleEnd(text, titleStart, end) : -1;
+  const lineAfterTitle = afterTitle < 0 ? -1 : restOfLine(text, afterTitle, end);
+  const hasTitle = lineAfterTitle >= 0;
+  if (!hasTitle && lineAfterTarget < 0) return undefined;
+  const angle = text.charCodeAt(start) === LESS ? 1 : 0;
+  return {
     start: at,
+    end: hasTitle ? afterTitle : afterTarget,
     labelStart: at + 1,
     labelEnd: label,
     targetStart: start + angle,
     targetEnd: afterTarget - angle,
+    next: skipBlanks(text, hasTitle ? lineAfterTitle : lineAfterTarget, end),
   };
-  const titleStart = skipBlanks(text, afterTarget, end);
-  const afterTitle = titleStart > afterTarget && titleStart < end ? titleEnd(text, titleStart, end) : -1;
-  const lineAfterTitle = afterTitle < 0 ? -1 : restOfLine(text, afterTitle, end);
-  if (lineAfterTitle >= 0)
-    return { ...definition, end: afterTitle, next: skipBlanks(text, lineAfterTitle, end) };
-  if (lineAfterTarget < 0) return undefined;
-  return { ...definition, end: afterTarget, next: skipBlanks(text, lineAfterTarget, end) };
 }
 
 /** Where the definitions at the start of a paragraph end and its text begins. */

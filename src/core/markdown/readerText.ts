@@ -73,14 +73,17 @@ function collectCuts(start: number, text: string, links: readonly Link[], marks:
       { start: range.start, end: shown.start, keep: false },
       { start: shown.end, end: range.end, keep: false },
     );
-    if (kind === 'wiki' || kind === 'autolink') cuts.push({ ...shown, keep: true });
+    if (kind === 'wiki' || kind === 'autolink') cuts.push({ start: shown.start, end: shown.end, keep: true });
   }
   for (let i = marks.code.length - 1; i >= 0 && marks.code[i]!.start >= start; i--) {
     const range = marks.code[i]!;
     let ticks = 0;
     while (text.charCodeAt(range.start + ticks) === 96) ticks++;
     const inside = { start: range.start + ticks, end: range.end - ticks };
-    cuts.push({ start: range.start, end: inside.start, keep: false }, { ...inside, keep: true });
+    cuts.push(
+      { start: range.start, end: inside.start, keep: false },
+      { start: inside.start, end: inside.end, keep: true },
+    );
     cuts.push({ start: inside.end, end: range.end, keep: false });
   }
   for (let i = marks.opaque.length - 1; i >= 0 && marks.opaque[i]!.start >= start; i--) {

@@ -144,8 +144,11 @@ class Assembly {
     const index = 2 * this.headings.length;
     const range = { start: this.headingRanges[index]!, end: this.headingRanges[index + 1]! };
     const textStart = range.start === start ? this.definitions(start, end) : start;
-    this.inlines.scan(textStart, end);
-    const text = readerText(this.text, textStart, end, this.links.list, this.inlines, maxHeadingLength);
+    let text = '';
+    if (textStart < end) {
+      this.inlines.scan(textStart, end);
+      text = readerText(this.text, textStart, end, this.links.list, this.inlines, maxHeadingLength);
+    }
     this.headings.push({
       level,
       text,

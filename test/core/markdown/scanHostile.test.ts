@@ -64,6 +64,48 @@ const others: Record<string, string> = {
   'dollars that open math': fill('$a '),
 };
 
+/** Pieces that make many small blocks, and how the text ends. */
+const pieces: Record<string, string | readonly [piece: string, end: string]> = {
+  'quotes, definitions and rows that are no table': '> \n[a]:||a|\n|-|\n',
+  definitions: '[a]: b\n',
+  'definitions with titles that do not end': '[a]: b "c\n',
+  'setext headings with a backtick': 'a`\n=\n',
+  'setext headings that begin with a backtick': '`a\n===\n',
+  'empty headings': '\n#',
+  'tables of one cell': '|a|\n|-|\n',
+  'wikilinks before targets that never end': '[[a]](',
+  'wikilinks before a target that ends with the text': ['[[a]](', ' b)'],
+  'wikilinks on lines of their own': '[[a]]\n',
+};
+
+/** The time of reading 1 MB against that of a quarter of it; the best of some attempts. */
+function growth(piece: string, end: string): number {
+  const whole = fill(piece) + end;
+  const quarter = fill(piece).slice(0, size / 4) + end;
+  let [full, part] = [Infinity, Infinity];
+  for (let attempt = 0; attempt < 25 && !(full / part < LARGEST_GROWTH); attempt++) {
+    part = Math.min(
+      part,
+      cpu(() => scanMarkdown(quarter)),
+    );
+    full = Math.min(
+      full,
+      cpu(() => scanMarkdown(whole)),
+    );
+  }
+  return full / part;
+}
+
+/** Linear it would be 4, quadratic 16. */
+const LARGEST_GROWTH = 8;
+
+function cpu(run: () => void): number {
+  const before = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+}
+
 /** Milliseconds for one call: the best of some, as other programs may hold the machine. */
 function cost(run: () => void, bound: number): number {
   let best = Infinity;
@@ -92,6 +134,13 @@ describe('scanMarkdown on hostile text', function () {
     it(`reads 1 MB of ${name} in less than 400 ms`, () => {
       const milliseconds = cost(() => scanMarkdown(text), 400);
       assert.ok(milliseconds < 400, `${milliseconds.toFixed(0)} ms`);
+    });
+  }
+
+  for (const [name, piece] of Object.entries(pieces)) {
+    it(`takes time in proportion to the length of ${name}`, () => {
+      const times = typeof piece === 'string' ? growth(piece, '') : growth(...piece);
+      assert.ok(times < LARGEST_GROWTH, `${times.toFixed(1)} times as long for four times the text`);
     });
   }
 
