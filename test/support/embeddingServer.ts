@@ -22,6 +22,10 @@ export class EmbeddingServer {
   readonly requests: EmbeddingRequest[] = [];
   /** The answers to the next requests; after them, the right one. */
   readonly script: OtherAnswer[] = [];
+  /** Requests for embeddings that the other side ended before they were answered. */
+  ended = 0;
+  /** While it is set, no such request is answered. */
+  isSilent = false;
   readonly #server: Server;
   readonly #words: readonly string[];
 
@@ -56,6 +60,10 @@ export class EmbeddingServer {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = JSON.parse(Buffer.concat(chunks).toString()) as EmbeddingRequest['body'];
     this.requests.push({ headers: request.headers, body });
+    if (this.isSilent) {
+      response.once('close', () => this.ended++);
+      return;
+    }
     this.#send(response, this.script.shift() ?? { status: 200, body: this.#embeddings(body.input) });
   }
 

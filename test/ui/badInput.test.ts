@@ -50,6 +50,24 @@ describe('what cannot be worked on', () => {
   }
 });
 
+describe('a note into which nothing can be written', () => {
+  // Nobody listens there, and nobody has said yes to it: a command that asked would say so.
+  const window = usingWindow('test/fixtures/odd-notes', {
+    'notewright.provider': 'openai',
+    'notewright.openai.baseUrl': 'http://127.0.0.1:9/v1',
+    'notewright.openai.model': 'm',
+  });
+
+  for (const command of ['Summarize Note', 'Suggest Tags', 'Suggest Links', 'Enrich Note']) {
+    it(`is told of by ${command} before a model is asked`, async () => {
+      await window().openNote('Malformed.md');
+      await window().command(`Notewright: ${command}`);
+      assert.match(await window().toast(/frontmatter/i), /^“Malformed”: .*\(line \d+\)$/);
+      assert.equal(await window().isDirty(), false);
+    });
+  }
+});
+
 describe('a note in a window without a folder', () => {
   const window = usingWindow(undefined);
 

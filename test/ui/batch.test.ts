@@ -37,6 +37,7 @@ describe('a run over the vault as a batch', () => {
     await window().quickInput.fill('a lot');
     await until('a complaint', async () => /An amount/.test(await window().quickInput.message()));
     await window().quickInput.fill('');
+    await until('no complaint', async () => /US dollars/.test(await window().quickInput.message()));
     await window().screenshot('batch-budget');
     await window().quickInput.accept();
     await window().toast(/\d+ notes are with m at 127\.0\.0\.1:\d+ now/);

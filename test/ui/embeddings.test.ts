@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { unlink, writeFile } from 'node:fs/promises';
+import { mkdir, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EmbeddingServer } from '../support/embeddingServer.ts';
 import { usingWindow } from '../support/ui/shared.ts';
@@ -72,5 +72,77 @@ describe('Use Embeddings', () => {
     const row = window().quickInput.row('text-embedding-test');
     assert.doesNotMatch(await row.innerText(), /in use/);
     await window().quickInput.cancel();
+  });
+});
+
+describe('embeddings that are under way', () => {
+  const server = new EmbeddingServer(['kettle', 'leaf', 'cocoa']);
+  let baseUrl = '';
+  before(async () => {
+    baseUrl = await server.start();
+  });
+  const settings = (): Record<string, unknown> => ({ 'notewright.openai.baseUrl': baseUrl });
+  const window = usingWindow('test/fixtures/teahouse', settings);
+  after(() => server.stop());
+
+  async function begin(): Promise<void> {
+    await window().command('Notewright: Use Embeddings…');
+    await window().quickInput.titled(/^Embedding model at/);
+    await window().quickInput.choose('text-embedding-test');
+    await window().modalText();
+    await window().pressInModal('Compare Notes by Meaning');
+  }
+
+  it('end with Cancel: the request too, and no model is in use', async () => {
+    await window().command('Notewright: Use Embeddings…');
+    await window().pressInModal('Allow');
+    await window().quickInput.titled(/^Embedding model at/);
+    await window().quickInput.cancel();
+    server.isSilent = true;
+    await begin();
+    await until('the request', () => server.requests.length > 0);
+    await window().pressOnToast('Comparing notes by meaning', 'Cancel');
+    await until('the request to end', () => server.ended > 0);
+    await until('the message to go', async () => (await window().toasts()).length === 0);
+    await window().command('Notewright: Use Embeddings…');
+    await window().quickInput.titled(/^Embedding model at/);
+    assert.doesNotMatch(await window().quickInput.row('text-embedding-test').innerText(), /in use/);
+    await window().quickInput.cancel();
+  });
+
+  it('count among the tokens of the day', async () => {
+    server.isSilent = false;
+    server.requests.length = 0;
+    await begin();
+    await until('the notes to be sent', () => server.requests.length > 0);
+    await until('the message to go', async () => (await window().toasts()).length === 0);
+    await window().command('Notewright: Show Token Use');
+    await window().activeTab('Token use.md').waitFor();
+    // Seven for each note, by the server's count.
+    const lines = window().page.locator('.editor-instance .view-lines');
+    await until('the use of today', async () =>
+      /text-embedding-test at 127\.0\.0\.1:\d+\s*\|\s*1\s*\|\s*49\s*\|/.test(
+        (await lines.innerText()).replaceAll('\u00a0', ' '),
+      ),
+    );
+  });
+
+  it('go on for a vault that is read anew, and send of it what is new only', async () => {
+    server.requests.length = 0;
+    await window().showContainer('Notewright');
+    const untagged = async (): Promise<boolean> =>
+      (await window().tree('Tags').rows()).some(({ label }) => label === 'Untagged');
+    await until('a note without a tag', untagged);
+    // Other settings hold now: the vault of before is gone, and the new one does not have that note.
+    await mkdir(join(window().folder, '.vscode'));
+    await writeFile(
+      join(window().folder, '.vscode', 'settings.json'),
+      JSON.stringify({ 'notewright.exclude': ['Kettle.md'] }),
+    );
+    await until('it to be left out', async () => !(await untagged()));
+    await writeFile(join(window().folder, 'Cocoa.md'), '# Cocoa\n\nCocoa in a kettle.\n');
+    await until('the changed note to be sent', () => server.requests.length > 0, 30_000);
+    const input = server.requests.flatMap(({ body }) => body.input);
+    assert.deepEqual(input, ['Cocoa\n\n# Cocoa\n\nCocoa in a kettle.']);
   });
 });
