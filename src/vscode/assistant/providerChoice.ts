@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { BatchProvider } from '../../core/assistant/batch/batchProvider.ts';
 import { costOf } from '../../core/assistant/cost.ts';
 import { endpointOf } from '../../core/assistant/endpoint.ts';
-import { failureMessage } from '../../core/assistant/failureMessage.ts';
 import { guardedProvider, type Guard } from '../../core/assistant/guardedProvider.ts';
 import type { Provider, ProviderFailure, TokenUsage } from '../../core/assistant/provider.ts';
 import type { AbilityStore } from '../../core/providers/openAiAbilities.ts';
@@ -14,7 +13,6 @@ import { setting } from '../settings.ts';
 import type { Consent, Destination } from './consent.ts';
 import { ContextLengths } from './contextLengths.ts';
 import type { KeyStore } from './keyStore.ts';
-import { languageModelId, LanguageModelProvider } from './languageModelProvider.ts';
 import { lateBuiltInEngine } from './lateBuiltInEngine.ts';
 import { priceAt } from './prices.ts';
 import { recordRequest, type RequestLog } from './requestLog.ts';
@@ -123,7 +121,9 @@ export class ProviderChoice {
   async inputBudget(): Promise<number | undefined> {
     if (setting('provider') === 'vscode') {
       const model = await this.#chosenModel();
-      return model === undefined ? undefined : new LanguageModelProvider(model, () => undefined).inputBudget;
+      if (model === undefined) return undefined;
+      const { LanguageModelProvider } = await import('./languageModelProvider.ts');
+      return new LanguageModelProvider(model, () => undefined).inputBudget;
     }
     const [baseUrl, model] = [setting('openai.baseUrl'), setting('openai.model')];
     const endpoint = endpointOf(baseUrl);
@@ -166,6 +166,7 @@ export class ProviderChoice {
   /** One sentence for a request that failed, about a note where one was asked about, and the way out that fits it. */
   async tellFailure(failure: ProviderFailure, provider: Provider, title?: string): Promise<void> {
     const choose = vscode.l10n.t('Choose Language Model');
+    const { failureMessage } = await import('../../core/assistant/failureMessage.ts');
     const context = { provider: provider.label, ...(title === undefined ? {} : { note: title }) };
     const sentence = failureMessage(failure, context);
     if ((await vscode.window.showErrorMessage(sentence, choose)) === choose) {
@@ -221,12 +222,14 @@ export class ProviderChoice {
     };
     if (!(await this.#consent.ask(destination))) return undefined;
     const onRequest = (sent: SentRequest): void => recordRequest(this.#requests, sent, undefined);
+    const { LanguageModelProvider } = await import('./languageModelProvider.ts');
     return this.#guarded(new LanguageModelProvider(model, onRequest), destination, owner);
   }
 
   async #chosenModel(): Promise<vscode.LanguageModelChat | undefined> {
     const wanted = setting('vscode.model');
     const models = await vscode.lm.selectChatModels();
+    const { languageModelId } = await import('./languageModelProvider.ts');
     return wanted === '' ? models[0] : models.find((found) => languageModelId(found) === wanted);
   }
 
