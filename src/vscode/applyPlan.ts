@@ -192,8 +192,10 @@ async function saveAll(
     // By the document: `workspace.save` finds no note that has no editor yet.
     const isSaved = !document.isDirty || (await document.save());
     const isFile = document.uri.scheme === 'file';
+    // Where somebody has typed since it was saved, nobody knows any more what the disk should hold.
+    const isKnown = isFile && !(isSaved && document.isDirty);
     // Also of one that counts as saved: VS Code does not notice when a disk took a part only.
-    const state = isFile ? await copies?.mend(document.uri.fsPath, document.getText()) : undefined;
+    const state = isKnown ? await copies?.mend(document.uri.fsPath, document.getText()) : undefined;
     if (isSaved && (state === undefined || state.kind === 'whole')) continue;
     // Nothing keeps the change then: the editor follows the disk.
     if (isSaved && state?.kind === 'putBack') putBack.add(path);
