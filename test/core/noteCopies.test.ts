@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, statfs, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { NoteCopies } from '../../src/vscode/noteCopies.ts';
+import { fillUp, onSmallDisk } from '../support/smallDisk.ts';
 
-const run = promisify(execFile);
 const BEFORE = '# Oats\n\nA grain.\n';
 const WANTED = '# Oats\n\n> [!summary]\n> A grain of the north.\n\nA grain.\n';
 
@@ -92,17 +90,7 @@ describe('copies of notes while they are saved', () => {
   });
 
   it('put a note back on a disk that has no room left, and are not made on such a one', async function () {
-    const disk = join(folder, 'disk');
-    await mkdir(disk);
-    const isMounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]).then(
-      () => true,
-      () => false,
-    );
-    if (!isMounted) {
-      console.log('      skipped: no small disk can be made here');
-      return this.skip();
-    }
-    try {
+    await onSmallDisk(this, 64, async (disk) => {
       const small = join(disk, 'Oats.md');
       await writeFile(small, BEFORE);
       const copies = await copiesOf(small);
@@ -116,14 +104,6 @@ describe('copies of notes while they are saved', () => {
       await fillUp(disk);
       assert.equal(await NoteCopies.make([small]), undefined);
       assert.deepEqual((await readdir(disk)).sort(), ['Oats.md', 'filler']);
-    } finally {
-      await run('umount', ['-l', disk]);
-    }
+    });
   });
 });
-
-/** Leaves no room at all. */
-async function fillUp(disk: string): Promise<void> {
-  const { bavail, bsize } = await statfs(disk);
-  await writeFile(join(disk, 'filler'), Buffer.alloc(bavail * bsize), { flag: 'a' });
-}

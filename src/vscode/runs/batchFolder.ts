@@ -11,7 +11,8 @@ export function batchFolder(folder: string): BatchFiles {
       const unfinished = `${pathOf(batch)}.part`;
       const file = await open(unfinished, 'w');
       try {
-        for (const line of lines) await file.write(`${line}\n`);
+        // Not `write`, which takes a part for done where the disk has room for no more.
+        for (const line of lines) await file.appendFile(`${line}\n`);
         await file.datasync();
       } catch (error) {
         await rm(unfinished, { force: true });

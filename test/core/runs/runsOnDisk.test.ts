@@ -6,11 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunPlan } from '../../../src/core/assistant/batch/runEvent.ts';
 import type { RunJournal } from '../../../src/core/assistant/batch/runJournal.ts';
+import { batchFolder } from '../../../src/vscode/runs/batchFolder.ts';
 import { JournalFile } from '../../../src/vscode/runs/journalFile.ts';
 import { RunFiles } from '../../../src/vscode/runs/runFiles.ts';
 import { ChatServer } from '../../support/chatServer.ts';
 import { badWeather, isUseless, notesToRun } from '../../support/runs/badWeather.ts';
 import { runOverServer, titleOf } from '../../support/runs/runOverServer.ts';
+import { fillUp, onSmallDisk } from '../../support/smallDisk.ts';
 import { until } from '../../support/until.ts';
 
 const plan: RunPlan = {
@@ -85,6 +87,34 @@ describe('runs on disk', () => {
     await file.close();
     await assert.rejects(file.append(rye));
     assert.equal((await JournalFile.read(path))?.plan.id, 'one');
+  });
+
+  it('keep whole lines only on a disk that fills up, and go on when there is room again', async function () {
+    await onSmallDisk(this, 64, async (disk) => {
+      const begun = await new RunFiles(disk).create(plan, always);
+      await begun.record(rye);
+      await fillUp(disk);
+      const long = { kind: 'failed', path: 'Oats.md', hash: 'h', reason: 'Too long. '.repeat(1000) } as const;
+      await assert.rejects(begun.record(long), /ENOSPC/);
+      assert.equal(begun.notes.get('Oats.md')?.status, 'waiting', 'what is not kept does not count');
+      await rm(join(disk, 'filler'));
+      await begun.record({ ...long, reason: 'It is gone.' });
+      await begun.close();
+      const again = await new RunFiles(disk).latestToLookAt('');
+      const reasons = [...(again?.notes.values() ?? [])].map(({ reason }) => reason);
+      assert.deepEqual(reasons, ['It is gone.', 'It is gone.']);
+    });
+  });
+
+  it('keep nothing of what a batch was asked where the disk takes a part only', async function () {
+    await onSmallDisk(this, 64, async (disk) => {
+      const files = batchFolder(join(disk, 'run'));
+      await files.keep('first', ['{}']);
+      await fillUp(disk, 8192);
+      await assert.rejects(files.keep('second', ['{"a":1}', `{"b":"${'x'.repeat(20_000)}"}`]), /ENOSPC/);
+      assert.deepEqual(await readdir(join(disk, 'run')), ['first.batch']);
+      assert.deepEqual(await files.read('second'), []);
+    });
   });
 
   it('can be looked at, but not written, while another window runs', async () => {
