@@ -33,8 +33,9 @@ describe('a run over a part of the vault', () => {
   });
   after(() => server.stop());
 
-  /** Up to the last question. */
+  /** Up to the last question; a run that is going on comes to its end before. */
   async function ask(command: string, which: string): Promise<string> {
+    await until('no run to go on', async () => !/Asking about/.test(await suggestions().text()));
     await window().command(command);
     if (command.includes('Folder')) {
       await window().quickInput.titled(/^Enrich Folder$/);

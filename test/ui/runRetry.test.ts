@@ -3,6 +3,7 @@ import { ChatServer } from '../support/chatServer.ts';
 import { askForRun, chooseEndpoint } from '../support/ui/runs.ts';
 import { usingWindow } from '../support/ui/shared.ts';
 import type { TreeRow } from '../support/ui/treeView.ts';
+import { until } from '../support/until.ts';
 
 describe('notes of a run that fail', () => {
   const failing = new Set(['Oolong', 'Cocoa']);
@@ -20,6 +21,11 @@ describe('notes of a run that fail', () => {
   });
   after(() => server.stop());
 
+  /** Only then there is something to retry. */
+  async function untilOver(): Promise<void> {
+    await until('the run to end', async () => !/Asking about/.test(await suggestions().text()));
+  }
+
   it('stand together with their reasons, and are asked about again one by one or all at once', async () => {
     await askForRun(window(), ['Summary']);
     await window().pressInModal('Start');
@@ -30,6 +36,7 @@ describe('notes of a run that fail', () => {
     const failed = rows.slice(rows.findIndex(({ label }) => label === 'Failed') + 1).slice(0, 2);
     assert.deepEqual(failed.map(({ label, level }) => `${label} ${level}`).sort(), ['Cocoa 2', 'Oolong 2']);
     assert.match(failed[0]!.description, /did not answer in the form asked for/);
+    await untilOver();
     await window().screenshot('run-failed');
 
     failing.delete('Oolong');
@@ -40,6 +47,7 @@ describe('notes of a run that fail', () => {
       (seen) => described(seen, 'Failed') === '1 note' && described(seen, 'Oolong') === 'summary',
     );
     assert.deepEqual([...server.asked.keys()], ['Oolong']);
+    await untilOver();
 
     failing.clear();
     server.asked.clear();
@@ -87,6 +95,7 @@ describe('a run over the notes of a row', () => {
 
   it('brings nothing back that was dismissed by its kind, and asks about nothing again', async () => {
     server.asked.clear();
+    await until('the run to end', async () => !/Asking about/.test(await suggestions().text()));
     await window().command('Notewright: Dismiss by Kind or Confidence…');
     await window().quickInput.titled(/^Dismiss Suggestions$/);
     assert.deepEqual(await window().quickInput.labels(), ['All summaries', 'All']);
