@@ -101,7 +101,8 @@ export class FolderVault implements vscode.Disposable {
     if (this.#successor !== undefined) return this.#successor.isPrivate(path);
     if (this.ended.aborted) return true;
     const note = this.vault.note(path);
-    return note === undefined ? !this.isReady || !this.isNote(path) : note.isPrivate;
+    if (note !== undefined) return note.isPrivate;
+    return !this.isReady || this.whyNoNote(path) !== undefined;
   }
 
   /** Vault-relative, with `/`. The file must lie in the folder. */
@@ -113,14 +114,22 @@ export class FolderVault implements vscode.Disposable {
     return vscode.Uri.joinPath(this.folder.uri, path);
   }
 
-  /** Whether a file is a note: not where its name, `notewright.exclude`, `files.exclude` or a `.gitignore` says no. */
-  isNote(path: string): boolean {
-    return isNotePath(path) && !this.#store.ignores(path);
+  /** Why a file is no note of this vault, in one sentence; `undefined` where it is one. */
+  whyNoNote(path: string): string | undefined {
+    const reason = this.skipped.reasonFor(path);
+    if (reason !== undefined)
+      return vscode.l10n.t('“{0}” {1}, so it is no note of this vault.', path, reason);
+    return isNotePath(path) && !this.#store.ignores(path)
+      ? undefined
+      : vscode.l10n.t(
+          '“{0}” is no note of this vault: its name, notewright.exclude, files.exclude or a .gitignore leaves it out.',
+          path,
+        );
   }
 
   /** Takes in a note's text as it stands in its editor; `undefined`, and nothing taken in, where it is no note. */
   update(path: string, text: string): Note | undefined {
-    if (!this.isNote(path)) return undefined;
+    if (this.whyNoNote(path) !== undefined) return undefined;
     const before = this.vault.note(path);
     const note = this.vault.upsert(path, text);
     if (note !== before) this.#candidates?.update(path, text, note);

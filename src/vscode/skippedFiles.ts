@@ -34,6 +34,11 @@ export class SkippedFiles implements vscode.Disposable {
     return [...this.#entries.values()].map(({ file }) => file).sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
+  /** Why a file is skipped; `undefined` where it is not. Continues a sentence that begins with the file's name. */
+  reasonFor(path: string): string | undefined {
+    return this.#entries.get(path)?.file.reason;
+  }
+
   /** The paths of those that are, or lie below, one of some paths. */
   within(paths: ReadonlySet<string>): string[] {
     return [...this.#entries.keys()].filter((path) => paths.has(path) || isBelow(path, paths));

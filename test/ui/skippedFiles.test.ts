@@ -55,6 +55,18 @@ describe('files that look like notes and are none', () => {
     assert.equal(await window().offers(COMMAND), true);
   });
 
+  it('are no notes when they are opened either: no command writes into them', async () => {
+    await window().openNote('Latin.md');
+    await window().command('Notewright: Summarize Note');
+    assert.equal(
+      await window().toast('is no note'),
+      '“Latin.md” is not UTF-8 text, so it is no note of this vault.',
+    );
+    await window()
+      .tree('Related')
+      .untilText(/“Latin\.md” is not UTF-8 text/);
+  });
+
   it('are opened from the list', async () => {
     await window().command(COMMAND);
     const list = await window().quickInput.titled(/Skipped files/);

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { NoteText } from '../../core/assistant/taskInput.ts';
 import type { ObsidianLinkSettings } from '../../core/edits/links/linkStyle.ts';
-import { noNoteMessage } from '../noNote.ts';
 import { obsidianLinkSettings } from '../obsidianSettings.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
@@ -41,7 +40,7 @@ export async function activeNote(vaults: Vaults): Promise<OpenNote | undefined> 
   const text = document.getText();
   const note = owner.update(path, text);
   if (note === undefined) {
-    void vscode.window.showInformationMessage(noNoteMessage(path));
+    void vscode.window.showInformationMessage(owner.whyNoNote(path) ?? '');
     return undefined;
   }
   const tags = [...new Set(note.tags.map((tag) => tag.name))];

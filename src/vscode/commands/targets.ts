@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { notesWithTag } from '../../core/vault/tagTree.ts';
 import type { TagNode } from '../../core/vault/vault.ts';
 import type { FolderVault } from '../folderVault.ts';
-import { noNoteMessage } from '../noNote.ts';
 import type { Vaults } from '../vaults.ts';
 
 /**
@@ -116,7 +115,7 @@ async function openNoteTarget(vaults: Vaults): Promise<NoteTarget | undefined> {
   await vaults.readyWithProgress(owner);
   const path = owner.path(document.uri);
   if (owner.update(path, document.getText()) !== undefined) return { owner, path };
-  void vscode.window.showInformationMessage(noNoteMessage(path));
+  void vscode.window.showInformationMessage(owner.whyNoNote(path) ?? '');
   return undefined;
 }
 

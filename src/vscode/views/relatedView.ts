@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { BesideFinder, NoteBeside, NotesBeside } from '../../core/vault/candidates/notesBeside.ts';
 import { commandIds, viewIds } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
-import { noNoteMessage } from '../noNote.ts';
 import type { Vaults } from '../vaults.ts';
 import { groupItem, type GroupLook } from './groupItem.ts';
 import { noteItem } from './noteItem.ts';
@@ -108,7 +107,7 @@ export class RelatedView implements vscode.TreeDataProvider<RelatedElement>, vsc
     const path = owner.path(document.uri);
     const text = document.getText();
     const note = owner.update(path, text);
-    if (note === undefined) return { groups: [], message: noNoteMessage(path) };
+    if (note === undefined) return { groups: [], message: owner.whyNoNote(path) };
     const found = await (await this.#finderOf(owner)).find(context, note, text, signal);
     if (found === undefined) return undefined;
     const groups = GROUPS.filter((group) => found[group].length > 0).map((group): GroupRow => ({

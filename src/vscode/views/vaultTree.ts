@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { TreeOrder } from '../../core/vault/treeOrder.ts';
 import type { FolderVault } from '../folderVault.ts';
-import { noNoteMessage } from '../noNote.ts';
 import type { Vaults } from '../vaults.ts';
 import { pickOrder, typeFilter } from './treeCommands.ts';
 import type { TreeRow } from './treeRow.ts';
@@ -184,8 +183,9 @@ export abstract class VaultTree<E extends TreeRow<E>>
     if (this.shape.typed !== '') this.#clearFilter();
     const folder = this.#vaults.all().length > 1 ? this.folderRow(owner) : undefined;
     const path = owner.path(uri);
-    if (!owner.isNote(path)) {
-      void vscode.window.showInformationMessage(noNoteMessage(path));
+    const problem = owner.whyNoNote(path);
+    if (problem !== undefined) {
+      void vscode.window.showInformationMessage(problem);
       return;
     }
     const rows = this.rowsOf(owner, path, folder);
