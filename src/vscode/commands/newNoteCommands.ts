@@ -10,6 +10,7 @@ import { notesWithTag } from '../../core/vault/tagTree.ts';
 import type { DanglingTarget } from '../../core/vault/vault.ts';
 import { momentOf } from '../datesOnSave.ts';
 import type { FolderVault } from '../folderVault.ts';
+import { namedBy, namers } from '../namedBy.ts';
 import { obsidianLinkSettings } from '../obsidianSettings.ts';
 import { setting } from '../settings.ts';
 import type { Vaults } from '../vaults.ts';
@@ -113,11 +114,11 @@ function danglingOf(row: unknown): DanglingTarget | undefined {
 }
 
 async function pickMissing(owner: FolderVault): Promise<DanglingTarget | undefined> {
-  const items = owner.vault.dangling().map((target) => ({
-    label: target.title,
-    description: vscode.l10n.t('named {0} times', target.mentionedBy.length),
-    target,
-  }));
+  // Those that most notes name are likeliest to be wanted.
+  const missing = owner.vault.dangling().map((target) => ({ target, count: namers(target) }));
+  const items = missing
+    .sort((a, b) => b.count - a.count)
+    .map(({ target }) => ({ label: target.title, description: namedBy(target), target }));
   if (items.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Every link of this vault leads somewhere.'));
     return undefined;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Backlink, DanglingTarget, MocMember } from '../../core/vault/vault.ts';
 import { commandIds } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
+import { namedBy } from '../namedBy.ts';
 import type { GroupLook } from './groupItem.ts';
 import { noteItem } from './noteItem.ts';
 import type { DragMeaning } from './rowDragging.ts';
@@ -120,7 +121,6 @@ export function mocItem(row: MocNodeRow): vscode.TreeItem {
       ? vscode.TreeItemCollapsibleState.None
       : vscode.TreeItemCollapsibleState.Collapsed;
   const item = memberItem(row, state);
-  item.iconPath = new vscode.ThemeIcon('map');
   item.description = [String(members), item.description].filter(Boolean).join(' · ');
   return item;
 }
@@ -147,10 +147,8 @@ export function memberItem(
 /** A note that links name and that does not exist; below it stand the notes that do so. */
 export function danglingItem({ target, id }: DanglingRow): vscode.TreeItem {
   const item = new vscode.TreeItem(target.title, vscode.TreeItemCollapsibleState.Collapsed);
-  const count = new Set(target.mentionedBy.map(({ from }) => from)).size;
   item.id = id;
-  item.description =
-    count === 1 ? vscode.l10n.t('named by 1 note') : vscode.l10n.t('named by {0} notes', count);
+  item.description = namedBy(target);
   item.iconPath = new vscode.ThemeIcon('new-file');
   item.tooltip = vscode.l10n.t('It would be {0}', target.path);
   item.contextValue = 'dangling';

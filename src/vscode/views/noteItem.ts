@@ -15,7 +15,7 @@ export function noteItem(
   const item = new vscode.TreeItem(note?.title ?? path, collapsible);
   item.id = id;
   item.resourceUri = uri;
-  item.iconPath = vscode.ThemeIcon.File;
+  item.iconPath = note?.isMoc ? new vscode.ThemeIcon('map') : vscode.ThemeIcon.File;
   item.description = folderOf(path);
   item.contextValue = note?.isMoc ? 'moc' : 'note';
   item.command = {
