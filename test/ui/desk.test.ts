@@ -89,6 +89,16 @@ describe('work on tags', () => {
     assert.match(await window().read('Drinks MOC.md'), /^ {2}- brewing\/moc$/m);
   });
 
+  it('dragging a tag onto another makes one of both, where that is chosen', async () => {
+    await writeFile(join(window().folder, 'Lid.md'), '---\ntags: [lid, cover]\n---\n\n# Lid\n');
+    await tags().untilRows('its tags', (rows) => labels(rows).includes('lid'));
+    await tags().drag('lid', tags().row('cover'));
+    await window().quickInput.choose('Merge #lid into #cover');
+    await applyOrReview();
+    await tags().untilRows('one tag', (rows) => !labels(rows).includes('lid'));
+    assert.match(await window().read('Lid.md'), /^tags: \[cover\]$/m);
+  });
+
   it('dragging a note onto a tag adds the tag, and Remove Tag takes it away', async () => {
     await tags().expand('Untagged');
     await tags().drag('Kettle', tags().row('drink'));
