@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ChatServer } from '../support/chatServer.ts';
-import { chooseEndpoint, notesOf } from '../support/ui/runs.ts';
+import { chooseEndpoint, notesOf, untilRunEnds } from '../support/ui/runs.ts';
 import { usingWindow } from '../support/ui/shared.ts';
 import { until } from '../support/until.ts';
 
@@ -33,9 +33,8 @@ describe('a run over a part of the vault', () => {
   });
   after(() => server.stop());
 
-  /** Up to the last question; a run that is going on comes to its end before. */
+  /** Up to the last question. */
   async function ask(command: string, which: string): Promise<string> {
-    await until('no run to go on', async () => !/Asking about/.test(await suggestions().text()));
     await window().command(command);
     if (command.includes('Folder')) {
       await window().quickInput.titled(/^Enrich Folder$/);
@@ -70,6 +69,7 @@ describe('a run over a part of the vault', () => {
     await ask('Notewright: Enrich Folder…', 'All notes');
     await window().pressInModal('Start');
     await suggestions().untilRows('two notes', (rows) => rows.length === 2);
+    await untilRunEnds(window());
     assert.deepEqual([...server.asked.keys()].sort(), ['Oats', 'Rye']);
   });
 
@@ -88,6 +88,7 @@ describe('a run over a part of the vault', () => {
         rows.map(({ label, level }) => `${label} ${level}`).join() ===
         'Grains 1,Oats 2,Teas 1,Assam 2,Sencha 2',
     );
+    await untilRunEnds(window());
     assert.deepEqual([...server.asked.keys()].sort(), ['Assam', 'Oats', 'Sencha']);
   });
 

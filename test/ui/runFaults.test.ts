@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { askForRun, notesOf } from '../support/ui/runs.ts';
+import { askForRun, notesOf, untilRunEnds } from '../support/ui/runs.ts';
 import { sharedSession } from '../support/ui/shared.ts';
 import type { Session } from '../support/ui/session.ts';
 import type { Workbench } from '../support/ui/workbench.ts';
@@ -29,9 +29,8 @@ async function findSummaries(window: Workbench, notes: number): Promise<void> {
   await window.showContainer('Notewright');
   await askForRun(window, ['Summary']);
   await window.pressInModal('Start');
-  const suggestions = window.tree('Suggestions');
-  await suggestions.untilRows('suggestions', (rows) => rows.length >= Math.min(notes, 5));
-  await until('the run to end', async () => !/Asking about/.test(await suggestions.text()));
+  await window.tree('Suggestions').untilRows('suggestions', (rows) => rows.length >= Math.min(notes, 5));
+  await untilRunEnds(window);
 }
 
 /** Every note as it was, or with its whole summary: never anything between. */

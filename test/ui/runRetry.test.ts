@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { ChatServer } from '../support/chatServer.ts';
-import { askForRun, chooseEndpoint } from '../support/ui/runs.ts';
+import { askForRun, chooseEndpoint, untilRunEnds } from '../support/ui/runs.ts';
 import { usingWindow } from '../support/ui/shared.ts';
 import type { TreeRow } from '../support/ui/treeView.ts';
-import { until } from '../support/until.ts';
 
 describe('notes of a run that fail', () => {
   const failing = new Set(['Oolong', 'Cocoa']);
@@ -23,7 +22,11 @@ describe('notes of a run that fail', () => {
 
   /** Only then there is something to retry. */
   async function untilOver(): Promise<void> {
-    await until('the run to end', async () => !/Asking about/.test(await suggestions().text()));
+    await untilRunEnds(window());
+    // Shown while no run goes on, as the menu's lines are that the test takes.
+    await window().page.locator('.pane-header a.action-label[aria-label^="Resume Run"]').waitFor({
+      state: 'attached',
+    });
   }
 
   it('stand together with their reasons, and are asked about again one by one or all at once', async () => {
@@ -95,7 +98,7 @@ describe('a run over the notes of a row', () => {
 
   it('brings nothing back that was dismissed by its kind, and asks about nothing again', async () => {
     server.asked.clear();
-    await until('the run to end', async () => !/Asking about/.test(await suggestions().text()));
+    await untilRunEnds(window());
     await window().command('Notewright: Dismiss by Kind or Confidence…');
     await window().quickInput.titled(/^Dismiss Suggestions$/);
     assert.deepEqual(await window().quickInput.labels(), ['All summaries', 'All']);

@@ -1,5 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRunLines } from '../../../src/core/assistant/batch/runLine.ts';
+import { until } from '../until.ts';
+import { sharedSession } from './shared.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Every note of the open folder, by its path. */
@@ -32,4 +35,20 @@ export async function chooseEndpoint(window: Workbench, baseUrl: string, model: 
   await window.quickInput.choose(model);
   await window.toast(/answers Notewright’s questions now/);
   await window.clearToasts();
+}
+
+/** Waits for the end of the run that was begun last: until its journal says so, and the view no longer waits for more. */
+export async function untilRunEnds(window: Workbench): Promise<void> {
+  const { globalStorage } = (await sharedSession()).server;
+  await until('the journal to end', async () => {
+    const names = (await readdir(globalStorage, { recursive: true })).filter((name) =>
+      name.endsWith('.jsonl'),
+    );
+    const texts = await Promise.all(names.map((name) => readFile(join(globalStorage, name), 'utf8')));
+    const runs = texts.map(readRunLines).filter((run) => run !== undefined);
+    const latest = runs.sort((a, b) => b.plan.startedAt - a.plan.startedAt)[0];
+    return latest?.events.at(-1)?.kind === 'ended';
+  });
+  const suggestions = window.tree('Suggestions');
+  await until('the view to follow', async () => !/Asking about/.test(await suggestions.text()));
 }
