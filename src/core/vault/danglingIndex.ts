@@ -1,6 +1,7 @@
 import { isTemplate } from './isTemplate.ts';
 import { danglingKeysOf } from './linkGraph.ts';
 import { missingNotePath } from './linkResolver.ts';
+import { isMocPlaceholder } from './mocPlaceholder.ts';
 import { fold, sortKeyOf } from './noteName.ts';
 import type { NoteTable } from './noteTable.ts';
 import { NOWHERE } from './noteRecord.ts';
@@ -139,7 +140,7 @@ export class DanglingIndex {
       for (let link = 0; link < note.linkCount; link++) {
         if (note.nameKey(link) !== key || note.resolved(link) !== NOWHERE.dangling) continue;
         const target = note.noteTarget(link);
-        if (target === undefined) continue;
+        if (target === undefined || isMocPlaceholder(target.name)) continue;
         const path = missingNotePath(note.path, note.linkKind(link), target);
         if (path !== undefined)
           asking.push({ note, link, path, hasFolders: target.form !== 'plain', name: target.name });

@@ -135,7 +135,7 @@ describe('a vault', () => {
   it('misses no note that only a template names, until it stands elsewhere', () => {
     const vault = vaultFrom(`
       == templates/note.md
-      [[YOUR MOC]] [[Later]]
+      [[Diary of today]] [[Later]]
       == a.md
       [[Later]]
     `);
@@ -147,9 +147,23 @@ describe('a vault', () => {
     vault.rename('templates/note.md', 'note.md');
     assert.deepEqual(
       vault.dangling().map(({ title }) => title),
-      ['Later', 'YOUR MOC'],
+      ['Diary of today', 'Later'],
     );
     vault.rename('note.md', 'templates/note.md');
+    assert.equal(vault.counts().dangling, 1);
+  });
+
+  it('misses no MOC that is still to be chosen', () => {
+    const vault = vaultFrom(`
+      == a.md
+      ### [[YOUR MOC]]
+      == b.md
+      [YOUR MOC](YOUR%20MOC.md) and [[Your garden MOC]]
+    `);
+    assert.deepEqual(
+      vault.dangling().map(({ title }) => title),
+      ['Your garden MOC'],
+    );
     assert.equal(vault.counts().dangling, 1);
   });
 

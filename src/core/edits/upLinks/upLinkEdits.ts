@@ -3,6 +3,7 @@ import { detectEol, lineRange } from '../../markdown/lines.ts';
 import { linksAlone } from '../../markdown/linksAlone.ts';
 import { scanMarkdown, type Link, type MarkdownScan } from '../../markdown/scan.ts';
 import type { TextEdit } from '../../markdown/textEdit.ts';
+import { isMocPlaceholder } from '../../vault/mocPlaceholder.ts';
 import type { Vault } from '../../vault/vault.ts';
 import { addsLinks } from '../links/linkCheck.ts';
 import type { LinkStyle } from '../links/linkStyle.ts';
@@ -15,9 +16,6 @@ export interface TargetMoc {
   readonly path: string;
   readonly title: string;
 }
-
-/** A link that stands for a MOC still to be chosen, as templates have it: `[[YOUR MOC]]`. */
-const PLACEHOLDER = /^(?:your|add|insert|some)?[ _-]*moc(?:[ _-]*(?:here|name))?$/i;
 
 /**
  * Writes up-links into a note, where and how the vault has them. A placeholder such as `### [[YOUR MOC]]` is replaced
@@ -40,7 +38,7 @@ export function addUpLinks(
   );
   if (missing.length === 0) return { edits: [], refused: [] };
   const placeholder = own.find(
-    (link) => PLACEHOLDER.test(link.target) && targetOf(note, link, vault) === undefined,
+    (link) => isMocPlaceholder(link.target) && targetOf(note, link, vault) === undefined,
   );
   const upLinks = own.filter(
     (link) => isMoc(targetOf(note, link, vault), vault) && !isListItem(note.text, link),
