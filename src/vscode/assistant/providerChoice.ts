@@ -3,11 +3,10 @@ import type { BatchProvider } from '../../core/assistant/batch/batchProvider.ts'
 import { costOf } from '../../core/assistant/cost.ts';
 import { endpointOf } from '../../core/assistant/endpoint.ts';
 import { guardedProvider, type Guard } from '../../core/assistant/guardedProvider.ts';
-import type { Provider, ProviderFailure, TokenUsage } from '../../core/assistant/provider.ts';
+import type { Provider, TokenUsage } from '../../core/assistant/provider.ts';
 import type { AbilityStore } from '../../core/providers/openAiAbilities.ts';
 import { inputBudgetOf } from '../../core/providers/openAiBudget.ts';
 import type { SentRequest } from '../../core/providers/openAiProvider.ts';
-import { commandIds } from '../contributions.ts';
 import type { FolderVault } from '../folderVault.ts';
 import { setting } from '../settings.ts';
 import type { Consent, Destination } from './consent.ts';
@@ -15,6 +14,7 @@ import { ContextLengths } from './contextLengths.ts';
 import type { KeyStore } from './keyStore.ts';
 import { lateBuiltInEngine } from './lateBuiltInEngine.ts';
 import { priceAt } from './prices.ts';
+import { offerBuiltIn, offerChoice } from './providerOffers.ts';
 import { recordRequest, type RequestLog } from './requestLog.ts';
 
 /** The note that something is asked about. */
@@ -67,9 +67,8 @@ export class ProviderChoice {
   async current(note: AskedNote): Promise<Provider | undefined> {
     if (this.#isBuiltIn()) return this.#builtIn;
     if (note.owner.isPrivate(note.path)) {
-      return await this.#offerBuiltIn(
-        vscode.l10n.t('“{0}” is private, so it is not sent to a language model.', note.title),
-      );
+      const sentence = vscode.l10n.t('“{0}” is private, so it is not sent to a language model.', note.title);
+      return (await offerBuiltIn(sentence)) ? this.#builtIn : undefined;
     }
     return await this.forVault(note.owner);
   }
@@ -163,17 +162,6 @@ export class ProviderChoice {
     }
   }
 
-  /** One sentence for a request that failed, about a note where one was asked about, and the way out that fits it. */
-  async tellFailure(failure: ProviderFailure, provider: Provider, title?: string): Promise<void> {
-    const choose = vscode.l10n.t('Choose Language Model');
-    const { failureMessage } = await import('../../core/assistant/failureMessage.ts');
-    const context = { provider: provider.label, ...(title === undefined ? {} : { note: title }) };
-    const sentence = failureMessage(failure, context);
-    if ((await vscode.window.showErrorMessage(sentence, choose)) === choose) {
-      await vscode.commands.executeCommand(commandIds.chooseModel);
-    }
-  }
-
   #isBuiltIn(): boolean {
     return setting('provider') === 'builtIn' || !vscode.workspace.isTrusted;
   }
@@ -183,11 +171,11 @@ export class ProviderChoice {
     const model = setting('openai.model');
     const endpoint = endpointOf(baseUrl);
     if (endpoint === undefined || model === '') {
-      return await this.#offerChoice(
+      const sentence =
         model === ''
           ? vscode.l10n.t('No model is chosen for {0} yet.', hostOf(baseUrl))
-          : vscode.l10n.t('“{0}” is not the address of an endpoint.', baseUrl),
-      );
+          : vscode.l10n.t('“{0}” is not the address of an endpoint.', baseUrl);
+      return (await offerChoice(sentence)) ? this.#builtIn : undefined;
     }
     const apiKey = await this.#keys.get(baseUrl);
     const destination = { ...endpoint, id: endpoint.origin };
@@ -209,11 +197,11 @@ export class ProviderChoice {
     const wanted = setting('vscode.model');
     const model = await this.#chosenModel();
     if (model === undefined) {
-      return await this.#offerChoice(
+      const sentence =
         wanted === ''
           ? vscode.l10n.t('No extension offers a language model to VS Code.')
-          : vscode.l10n.t('The language model “{0}” is not there.', wanted),
-      );
+          : vscode.l10n.t('The language model “{0}” is not there.', wanted);
+      return (await offerChoice(sentence)) ? this.#builtIn : undefined;
     }
     const destination: Destination = {
       id: `vscode:${model.vendor}`,
@@ -243,20 +231,6 @@ export class ProviderChoice {
       isAllowed: () => this.#consent.isGiven(destination) && vscode.workspace.isTrusted,
       isPrivate: (path) => owner.isPrivate(path),
     };
-  }
-
-  async #offerBuiltIn(sentence: string): Promise<Provider | undefined> {
-    const useBuiltIn = vscode.l10n.t('Use the Built-in Engine');
-    const answer = await vscode.window.showInformationMessage(sentence, useBuiltIn);
-    return answer === useBuiltIn ? this.#builtIn : undefined;
-  }
-
-  async #offerChoice(sentence: string): Promise<Provider | undefined> {
-    const choose = vscode.l10n.t('Choose Language Model');
-    const useBuiltIn = vscode.l10n.t('Use the Built-in Engine');
-    const answer = await vscode.window.showWarningMessage(sentence, choose, useBuiltIn);
-    if (answer === choose) await vscode.commands.executeCommand(commandIds.chooseModel);
-    return answer === useBuiltIn ? this.#builtIn : undefined;
   }
 }
 

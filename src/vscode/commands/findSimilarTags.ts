@@ -16,6 +16,7 @@ import { isWithinTags } from '../../core/vault/tagTree.ts';
 import type { ProviderChoice } from '../assistant/providerChoice.ts';
 import type { FolderVault } from '../folderVault.ts';
 import { setting } from '../settings.ts';
+import { tellFailure } from '../assistant/providerOffers.ts';
 import { mergeInto } from './tagCommands.ts';
 import { vaultFor } from './targets.ts';
 import type { VaultCommandServices } from './writePlan.ts';
@@ -88,7 +89,7 @@ class ProposalPick {
     );
     const { signal } = this.#closed;
     void askForSimilarTags(input, provider, signal, { cache: services.replies }).then((outcome) => {
-      if (!signal.aborted) this.#show(outcome, provider, services.providers);
+      if (!signal.aborted) this.#show(outcome, provider);
     });
   }
 
@@ -111,11 +112,11 @@ class ProposalPick {
     }
   }
 
-  #show(outcome: TaskOutcome<SameTags>, provider: Provider, providers: ProviderChoice): void {
+  #show(outcome: TaskOutcome<SameTags>, provider: Provider): void {
     const pick = this.#pick;
     pick.busy = false;
     pick.placeholder = vscode.l10n.t('Choose which to merge; every change is shown first');
-    if (outcome.kind === 'failed') void providers.tellFailure(outcome.failure, provider);
+    if (outcome.kind === 'failed') void tellFailure(outcome.failure, provider);
     const same = outcome.kind === 'done' ? outcome.suggestions.filter((one) => !this.#knows(one)) : [];
     if (same.length > 0) {
       const separator = {

@@ -20,6 +20,7 @@ import { ownPrompts } from '../assistant/ownPrompts.ts';
 import { amount } from '../assistant/tokenUse.ts';
 import type { Vaults } from '../vaults.ts';
 import { writingStyle } from '../writingStyle.ts';
+import { tellFailure } from '../assistant/providerOffers.ts';
 
 /** What every command on a note works with. */
 export interface NoteCommandServices {
@@ -79,7 +80,7 @@ export async function runNoteCommand<Name extends NoteTaskName, S extends Sugges
     const outcome = await ask(command, note, services, { provider, fresh });
     if (outcome.kind === 'cancelled') return;
     if (outcome.kind === 'failed') {
-      await services.providers.tellFailure(outcome.failure, provider, note.title);
+      await tellFailure(outcome.failure, provider, note.title);
       return;
     }
     if (outcome.suggestions.length === 0) {
