@@ -8,7 +8,9 @@ import { fillUp, onSmallDisk } from '../support/smallDisk.ts';
 const BEFORE = '# Oats\n\nA grain.\n';
 const WANTED = '# Oats\n\n> [!summary]\n> A grain of the north.\n\nA grain.\n';
 
-describe('copies of notes while they are saved', () => {
+describe('copies of notes while they are saved', function () {
+  this.timeout(20_000);
+
   let folder: string;
   let note: string;
   beforeEach(async () => {

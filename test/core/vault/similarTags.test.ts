@@ -16,7 +16,9 @@ function found(...tags: string[]): string[] {
   );
 }
 
-describe('similarTags', () => {
+describe('similarTags', function () {
+  this.timeout(20_000);
+
   it('finds tags that differ in case, in joining, in number', () => {
     assert.deepEqual(found('LLM', 'llm', 'llm'), ['llm = LLM (case)']);
     assert.deepEqual(found('data-science', 'data_science', 'dataScience', 'datascience', 'data-science'), [
