@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { changeFigures } from './changeFigures.ts';
 import { isWithin, round, type Figure } from './figure.ts';
+import { hostileFigures } from './hostileFigures.ts';
 import { indexFigures } from './indexFigures.ts';
 import { loadFigures } from './loadFigures.ts';
 import { activationFigures, queryFigures } from './queryFigures.ts';
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
     changeFigures,
     queryFigures,
     viewFigures,
+    hostileFigures,
     loadFigures,
     runFigures,
     activationFigures,

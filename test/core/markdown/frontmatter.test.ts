@@ -3,6 +3,7 @@ import { parseFrontmatter, setFrontmatterValue } from '../../../src/core/markdow
 import { frontmatterStrings } from '../../../src/core/markdown/frontmatterStrings.ts';
 import { frontmatterTags } from '../../../src/core/markdown/frontmatterTags.ts';
 import { applyEdits } from '../../../src/core/markdown/textEdit.ts';
+import { hostileBlocks } from '../../support/hostileBlocks.ts';
 
 function dataOf(content: string): Record<string, unknown> {
   const read = parseFrontmatter(`---\n${content}\n---\nText\n`);
@@ -137,52 +138,18 @@ describe('parseFrontmatter', () => {
 describe('hostile blocks', function () {
   this.timeout(20_000);
 
-  const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
-  for (let level = 1; level < 10; level++) {
-    const before = String.fromCharCode(96 + level);
-    const name = String.fromCharCode(97 + level);
-    bomb.push(`${name}: &${name} [${Array(10).fill(`*${before}`).join(', ')}]`);
-  }
-  const cases: [name: string, content: string, expected: 'invalid' | 'yaml'][] = [
-    ['an alias bomb', bomb.join('\n'), 'invalid'],
-    ['an alias to itself', 'a: &a [*a]', 'invalid'],
-    ['100,000 nested lists', `a: ${'['.repeat(60_000)}`, 'invalid'],
-    [
-      'deep nesting by indentation',
-      Array.from({ length: 300 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
-      'invalid',
-    ],
-    ['more than 64 KB', `a: ${'x'.repeat(70_000)}`, 'invalid'],
-    ['50,000 keys', Array.from({ length: 50_000 }, (_, i) => `k${i}: 1`).join('\n'), 'invalid'],
-    ['as many keys as 64 KB hold', Array.from({ length: 6_500 }, (_, i) => `k${i}: 1`).join('\n'), 'yaml'],
-    ['as many quoted keys', Array.from({ length: 5_000 }, (_, i) => `"k${i}": 1`).join('\n'), 'yaml'],
-    ['60,000 blank lines', '\n'.repeat(60_000), 'yaml'],
-    ['60,000 blank lines and a rich value', `a: {b: c}${'\n'.repeat(60_000)}`, 'invalid'],
-    ['60,000 blanks', `a: b${' '.repeat(60_000)}c`, 'yaml'],
-    ['a long line of quotes', `a: ${'"'.repeat(60_000)}`, 'invalid'],
-    ['a list of 30,000 quotes', `a: [${"'a',".repeat(15_000)}b]`, 'yaml'],
-    ['60,000 colons', `a: ${':'.repeat(60_000)}`, 'invalid'],
-    ['60,000 comment marks', `${'#'.repeat(60_000)}\na: b`, 'yaml'],
-    ['4,000 anchors', Array.from({ length: 4_000 }, (_, i) => `k${i}: &a${i}`).join('\n'), 'yaml'],
-    ['a code engine', 'a: !!js/function "function () { return 1 }"', 'invalid'],
-  ];
-  for (const [name, content, expected] of cases) {
+  for (const [name, content, expected] of hostileBlocks()) {
     const text = `---\n${content}\n---\nText\n`;
 
-    it(`parseFrontmatter reads or refuses ${name} in under 50 ms`, () => {
-      const ms = fastest(() => {
-        const read = parseFrontmatter(text);
-        assert.equal(read.kind, expected, read.problem?.reason);
-      });
-      assert.ok(ms < 50, `${ms} ms`);
+    it(`parseFrontmatter ${expected === 'yaml' ? 'reads' : 'refuses'} ${name}`, () => {
+      const read = parseFrontmatter(text);
+      assert.equal(read.kind, expected, read.problem?.reason);
     });
 
-    it(`setFrontmatterValue edits or refuses ${name} in under 50 ms`, () => {
-      const ms = fastest(() => {
-        const edit = setFrontmatterValue(text, 'title', 'New');
-        if (expected === 'invalid') assert.equal(edit.ok, false);
-      });
-      assert.ok(ms < 50, `${ms} ms`);
+    it(`setFrontmatterValue edits or refuses ${name}`, () => {
+      const edit = setFrontmatterValue(text, 'title', 'New');
+      if (expected === 'invalid') assert.equal(edit.ok, false);
+      if (edit.ok) assert.equal(parseFrontmatter(applyEdits(text, edit.edits)).data['title'], 'New');
     });
   }
 
@@ -204,18 +171,6 @@ describe('hostile blocks', function () {
     assert.equal(parseFrontmatter(`---\n${'----\n'.repeat(50_000)}`).kind, 'invalid');
   });
 });
-
-/** The least that five runs take, in ms on the processor: other work of the machine does not count. */
-function fastest(run: () => void): number {
-  run();
-  const times = [1, 2, 3, 4, 5].map(() => {
-    const start = process.cpuUsage();
-    run();
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1000;
-  });
-  return Math.min(...times);
-}
 
 function tagsOf(content: string): string[] {
   const text = `---\n${content}\n---\n`;
