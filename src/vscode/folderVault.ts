@@ -17,9 +17,12 @@ import { openDocument, unsavedNotes } from './openDocuments.ts';
 import { ReadingState } from './readingState.ts';
 import { SkippedFiles } from './skippedFiles.ts';
 import { nextTurn, SLICE_MS, TimeSlices } from './timeSlices.ts';
+import { UnwatchedFolders } from './unwatchedFolders.ts';
 
 /** How many files are read at the same time. */
 const CONCURRENCY = 64;
+/** So many notes change at once by a program, such as git, not by hand. */
+const BURST = 20;
 
 /** What a vault is read and kept with. */
 export interface VaultServices {
@@ -53,8 +56,7 @@ export class FolderVault implements vscode.Disposable {
   #reading: Promise<void> | undefined;
   readonly #ended = new AbortController();
   #successor: FolderVault | undefined;
-  /** Folders that were moved, under their new paths. */
-  readonly #moved = new Set<string>();
+  readonly #unwatched = new UnwatchedFolders();
 
   constructor(folder: vscode.WorkspaceFolder, { log, storage, readThread }: VaultServices) {
     this.id = folder.uri.toString();
@@ -200,7 +202,7 @@ export class FolderVault implements vscode.Disposable {
       this.#state.set({ kind: 'ready' });
       const took = Date.now() - started;
       this.#log.info(`${this.folder.name}: ${read} notes read, ${unchanged} unchanged, ${took} ms`);
-      if (read > 0) void this.#index.keep(started);
+      if (read > 0) void this.#index.keep();
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
       this.#state.set({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
@@ -212,27 +214,34 @@ export class FolderVault implements vscode.Disposable {
   async #refresh({ notes, others }: ChangedPaths): Promise<void> {
     await this.#reading;
     if (this.ended.aborted) return;
-    const below = notesBelow(this.vault, others);
+    const now = Date.now();
+    const looksAgain = !this.#unwatched.isEmpty && (others.size > 0 || notes.size >= BURST);
     const folders = await this.#foldersAmong(others);
-    if (below.length > 0) for (const folder of folders) this.#moved.add(folder);
     // A folder that came may hold notes, and other rules may let in others; only then is the vault listed anew.
-    const isListed = folders.length > 0 || [...others].some(isIgnoreFile);
+    const isListed = looksAgain || folders.length > 0 || [...others].some(isIgnoreFile);
     const paths = new Set([
       ...notes,
-      ...below,
+      ...notesBelow(this.vault, others),
       ...this.skipped.within(others),
       ...(isListed ? await this.#unlike() : []),
+      ...(looksAgain ? await this.#unwatched.changedNotes(this.vault, this.#store, now) : []),
     ]);
+    this.#unwatched.add(folders, now);
+    if (paths.size === 0) return;
     const strays = await this.#take([...paths]);
     // What is told of a note that never was is meant for one that has moved with its folder.
     if (strays) await this.#take(await this.#unlike());
     this.#index.keepLater();
   }
 
-  /** On some systems changes in a folder that was moved are not told: they are looked for when somebody comes back. */
+  /** What nobody told is looked for when somebody comes back to the window. */
   async #lookAgain(): Promise<void> {
-    if (this.#moved.size === 0) return;
-    await this.#take([...(await this.#unlike()), ...notesBelow(this.vault, this.#moved)]);
+    if (this.#unwatched.isEmpty) return;
+    const unlike = await this.#unlike();
+    await this.#take([
+      ...unlike,
+      ...(await this.#unwatched.changedNotes(this.vault, this.#store, Date.now())),
+    ]);
   }
 
   /** Notes that the vault knows and the folder has no more, and the other way round. */

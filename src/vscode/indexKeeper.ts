@@ -27,6 +27,8 @@ export class IndexKeeper implements vscode.Disposable {
   readonly #kept: KeptVault;
   readonly #saved: SavedIndex | undefined;
   readonly #log: vscode.LogOutputChannel;
+  /** Files that have changed since the vault was read may have done so unseen: they are read again next time. */
+  #readSince = 0;
   #timer: NodeJS.Timeout | undefined;
   #ended = false;
 
@@ -37,8 +39,9 @@ export class IndexKeeper implements vscode.Disposable {
     this.#log = log;
   }
 
-  /** The index of the last session. */
+  /** The index of the last session, for reading the vault from now on. */
   async read(): Promise<Uint8Array | undefined> {
+    this.#readSince = Date.now();
     return await this.#saved?.read();
   }
 
@@ -46,16 +49,16 @@ export class IndexKeeper implements vscode.Disposable {
   keepLater(): void {
     if (this.#ended) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.keep(Date.now()), KEEP_AFTER_MS);
+    this.#timer = setTimeout(() => void this.keep(), KEEP_AFTER_MS);
   }
 
-  /** @param readSince when the notes were read: files that changed later are read again next time */
-  async keep(readSince: number): Promise<void> {
+  /** Keeps the index now. */
+  async keep(): Promise<void> {
     if (this.#saved === undefined) return;
     const { name, vault, store } = this.#kept;
     const paths = [...vault.notes()].map(({ path }) => path);
     const unsaved = new Set(this.#kept.unsaved());
-    const stamps = await stampNotes(store, paths, readSince, CONCURRENCY);
+    const stamps = await stampNotes(store, paths, this.#readSince, CONCURRENCY);
     const stampOf = (path: string): FileStamp | undefined =>
       unsaved.has(path) ? undefined : stamps.get(path);
     const bytes = await vault.save(stampOf, nextTurn);

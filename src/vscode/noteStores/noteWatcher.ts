@@ -30,8 +30,9 @@ export class NoteWatcher implements vscode.Disposable {
   ) {
     this.#toPath = toPath;
     this.#changed = changed;
+    // Git's index tells of a checkout also where nobody tells of the notes.
     const content = vscode.workspace.createFileSystemWatcher(
-      new vscode.RelativePattern(folder, '**/{*.md,*.markdown,.gitignore}'),
+      new vscode.RelativePattern(folder, '{**/*.md,**/*.markdown,**/.gitignore,.git/index}'),
       true,
       false,
       true,

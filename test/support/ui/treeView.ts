@@ -66,10 +66,22 @@ export class TreeView {
 
   /** Opens a branch. */
   async expand(label: string): Promise<void> {
+    await this.#toggle(label, true);
+  }
+
+  /** Closes a branch. */
+  async collapse(label: string): Promise<void> {
+    await this.#toggle(label, false);
+  }
+
+  async #toggle(label: string, open: boolean): Promise<void> {
     const row = this.row(label);
-    if ((await row.getAttribute('aria-expanded')) === 'false')
-      await row.locator('.monaco-tl-twistie').click();
-    await until(`${label} to open`, async () => (await row.getAttribute('aria-expanded')) === 'true');
+    const wanted = String(open);
+    if ((await row.getAttribute('aria-expanded')) !== wanted) await row.locator('.monaco-tl-twistie').click();
+    await until(
+      `${label} to ${open ? 'open' : 'close'}`,
+      async () => (await row.getAttribute('aria-expanded')) === wanted,
+    );
   }
 
   async click(label: string): Promise<void> {
@@ -143,17 +155,21 @@ export class TreeView {
 
   /** Folds the section, so that the others have its room. */
   async fold(): Promise<void> {
-    await this.#setExpanded('false');
+    await this.#show(false);
   }
 
-  /** Unfolds the section. */
   async unfold(): Promise<void> {
-    await this.#setExpanded('true');
+    await this.#show(true);
   }
 
-  async #setExpanded(wanted: 'true' | 'false'): Promise<void> {
+  async #show(open: boolean): Promise<void> {
     const header = this.#pane.locator('.pane-header');
+    const wanted = String(open);
     if ((await header.getAttribute('aria-expanded')) !== wanted) await header.locator('.title').click();
+    await until(
+      `${this.#title} to ${open ? 'unfold' : 'fold'}`,
+      async () => (await header.getAttribute('aria-expanded')) === wanted,
+    );
   }
 
   /** Presses a button in the section's title. */
