@@ -59,46 +59,61 @@ async function writeVault(root: string, count: number): Promise<number> {
   return bytes;
 }
 
-/**
- * The best of some rounds of both: what disturbs one round does not disturb all. The yardstick is what one would write
- * to read files and do nothing with them: `readFile` of `node:fs/promises`, as many at a time as the index reads.
- *
- * The first round of both, in which all code is cold, is told beside it. Garbage is not collected between rounds: a
- * full collection throws away the machine code of what holds no object at that moment, which is all of the scanner,
- * and every round would begin half cold.
- */
+/** The yardstick is what one would write to read files and do nothing with them, as many at a time as the index reads. */
 async function coldFigures(
   store: NoteStore,
   files: readonly string[],
 ): Promise<{ figure: Figure; blocked: number }> {
-  const reads: number[] = [];
-  const builds: number[] = [];
-  const delays: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    reads.push(await timed(() => each(files, (file) => readFile(file))));
-    delays.push(
-      await blocking(async () => {
-        builds.push(await timed(async () => answer(await cold(store))));
-      }),
-    );
-  }
-  const [read, build] = [Math.min(...reads), Math.min(...builds)];
+  const { yardstick, work, blocked } = await inTurn(
+    () => each(files, (file) => readFile(file)),
+    async () => answer(await cold(store)),
+  );
   return {
-    blocked: Math.min(...delays),
+    blocked,
     figure: {
       name: 'cold index against only reading the files',
-      value: build / read,
+      value: work.best / yardstick.best,
       unit: '×',
       bound: 2,
       from: {
         notes: files.length,
-        indexMs: build,
-        readMs: read,
-        firstIndexMs: builds[0]!,
-        firstReadMs: reads[0]!,
+        indexMs: work.best,
+        readMs: yardstick.best,
+        firstIndexMs: work.first,
+        firstReadMs: yardstick.first,
       },
     },
   };
+}
+
+/** Milliseconds of what ran in each round. */
+interface Rounds {
+  readonly best: number;
+  readonly first: number;
+}
+
+/**
+ * The best of some rounds of both: what disturbs one round does not disturb all. The first round, in which all code is
+ * cold, is told beside it. Garbage is not collected between rounds: a full collection throws away the machine code of
+ * what holds no object at that moment, which is all of the scanner, and every round would begin half cold.
+ */
+async function inTurn(
+  yardstick: () => Promise<unknown>,
+  work: () => Promise<unknown>,
+): Promise<{ readonly yardstick: Rounds; readonly work: Rounds; readonly blocked: number }> {
+  const others: number[] = [];
+  const own: number[] = [];
+  const delays: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    others.push(await timed(yardstick));
+    delays.push(
+      await blocking(async () => {
+        own.push(await timed(work));
+      }),
+    );
+  }
+  const told = (times: readonly number[]): Rounds => ({ best: Math.min(...times), first: times[0]! });
+  return { yardstick: told(others), work: told(own), blocked: Math.min(...delays) };
 }
 
 /** Measured as the cold index is; the yardstick is `stat` of `node:fs/promises`. */
@@ -112,31 +127,23 @@ async function warmFigures(
   const stamps = await stampNotes(store, paths, Infinity, CONCURRENCY);
   const saved = await vault.save((path) => stamps.get(path), options.pause);
   await writeFile(file, saved!);
-  const stats: number[] = [];
-  const starts: number[] = [];
-  const delays: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    stats.push(await timed(() => each(files, (path) => stat(path))));
-    delays.push(
-      await blocking(async () => {
-        starts.push(await timed(() => warm(store, file)));
-      }),
-    );
-  }
-  const [asked, start] = [Math.min(...stats), Math.min(...starts)];
+  const { yardstick, work, blocked } = await inTurn(
+    () => each(files, (path) => stat(path)),
+    () => warm(store, file),
+  );
   return {
-    blocked: Math.min(...delays),
+    blocked,
     figure: {
       name: 'warm start against only stat-ing the files',
-      value: start / asked,
+      value: work.best / yardstick.best,
       unit: '×',
       bound: 1.5,
       from: {
         notes: paths.length,
-        startMs: start,
-        statMs: asked,
-        firstStartMs: starts[0]!,
-        firstStatMs: stats[0]!,
+        startMs: work.best,
+        statMs: yardstick.best,
+        firstStartMs: work.first,
+        firstStatMs: yardstick.first,
         savedMB: saved!.length / 1e6,
       },
     },

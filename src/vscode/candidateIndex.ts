@@ -3,10 +3,8 @@ import { MentionIndex } from '../core/vault/mentions.ts';
 import type { Note } from '../core/vault/note.ts';
 import { SearchIndex } from '../core/vault/search.ts';
 import type { Vault } from '../core/vault/vault.ts';
+import { FILES_AT_ONCE } from './noteStores/noteStore.ts';
 import { TimeSlices } from './timeSlices.ts';
-
-/** How many notes are read at the same time. */
-const CONCURRENCY = 64;
 
 /**
  * The indexes that candidates for links, tags and MOCs come from. They need every note's words, so they are filled
@@ -47,8 +45,8 @@ export class CandidateIndex {
   async #fill(): Promise<void> {
     const paths = [...this.#vault.notes()].map((note) => note.path);
     const slices = new TimeSlices();
-    for (let start = 0; start < paths.length; start += CONCURRENCY) {
-      const batch = paths.slice(start, start + CONCURRENCY);
+    for (let start = 0; start < paths.length; start += FILES_AT_ONCE) {
+      const batch = paths.slice(start, start + FILES_AT_ONCE);
       const texts = await Promise.all(batch.map((path) => this.#read(path)));
       for (const [i, path] of batch.entries()) {
         const text = texts[i];

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DEFAULT_VAULT_SETTINGS } from '../core/vault/noteRules.ts';
 import { pathGlobs } from '../core/vault/pathGlobs.ts';
 import { readPrivateSetting, type PrivateSetting } from '../core/vault/privateSetting.ts';
+import { isWithinTags } from '../core/vault/tagTree.ts';
 import type { VaultSettings } from '../core/vault/vaultSettings.ts';
 import { ignoreRules, isIgnoredAnywhere } from './noteStores/ignoreRules.ts';
 import { setting } from './settings.ts';
@@ -30,6 +31,11 @@ export function privateSetting(folder: vscode.WorkspaceFolder): PrivateSetting {
 /** Whether the settings keep a file out of the vault, known without a look at the disk: `.gitignore` is not asked. */
 export function isLeftOut(folder: vscode.WorkspaceFolder, path: string): boolean {
   return isIgnoredAnywhere(ignoreRules(excludedGlobs(folder)), path);
+}
+
+/** Tells the tags that the settings keep out of the view and of suggestions. */
+export function hiddenTags(folder: vscode.WorkspaceFolder): (tag: string) => boolean {
+  return isWithinTags(setting('tags.hidden', folder.uri));
 }
 
 /** Globs of `files.exclude` that are on, and the person's own. */

@@ -9,7 +9,7 @@ import type { CandidateIndex } from './candidateIndex.ts';
 import { excludedGlobs, privateSetting, vaultSettings } from './folderSettings.ts';
 import { IndexKeeper } from './indexKeeper.ts';
 import { isIgnoreFile } from './noteStores/ignoreRules.ts';
-import { isNotePath, type FolderStore } from './noteStores/noteStore.ts';
+import { FILES_AT_ONCE, isNotePath, type FolderStore } from './noteStores/noteStore.ts';
 import { notesBelow } from './noteStores/notesBelow.ts';
 import { NoteWatcher, type ChangedPaths } from './noteStores/noteWatcher.ts';
 import { openNoteStore } from './noteStores/openNoteStore.ts';
@@ -19,8 +19,6 @@ import { SkippedFiles } from './skippedFiles.ts';
 import { nextTurn, SLICE_MS, TimeSlices } from './timeSlices.ts';
 import { UnwatchedFolders } from './unwatchedFolders.ts';
 
-/** How many files are read at the same time. */
-const CONCURRENCY = 64;
 /** So many notes change at once by a program, such as git, not by hand. */
 const BURST = 20;
 
@@ -218,13 +216,12 @@ export class FolderVault implements vscode.Disposable {
     const looksAgain = !this.#unwatched.isEmpty && (others.size > 0 || notes.size >= BURST);
     const folders = await this.#foldersAmong(others);
     // A folder that came may hold notes, and other rules may let in others; only then is the vault listed anew.
-    const isListed = looksAgain || folders.length > 0 || [...others].some(isIgnoreFile);
+    const isListed = folders.length > 0 || [...others].some(isIgnoreFile);
     const paths = new Set([
       ...notes,
       ...notesBelow(this.vault, others),
       ...this.skipped.within(others),
-      ...(isListed ? await this.#unlike() : []),
-      ...(looksAgain ? await this.#unwatched.changedNotes(this.vault, this.#store, now) : []),
+      ...(looksAgain ? await this.#untold(now) : isListed ? await this.#unlike() : []),
     ]);
     this.#unwatched.add(folders, now);
     if (paths.size === 0) return;
@@ -237,11 +234,13 @@ export class FolderVault implements vscode.Disposable {
   /** What nobody told is looked for when somebody comes back to the window. */
   async #lookAgain(): Promise<void> {
     if (this.#unwatched.isEmpty) return;
+    await this.#take(await this.#untold(Date.now()));
+  }
+
+  /** Notes that came, changed or went though nobody told. */
+  async #untold(now: number): Promise<string[]> {
     const unlike = await this.#unlike();
-    await this.#take([
-      ...unlike,
-      ...(await this.#unwatched.changedNotes(this.vault, this.#store, Date.now())),
-    ]);
+    return [...unlike, ...(await this.#unwatched.changedNotes(this.vault, this.#store, now))];
   }
 
   /** Notes that the vault knows and the folder has no more, and the other way round. */
@@ -276,8 +275,8 @@ export class FolderVault implements vscode.Disposable {
     let strays = false;
     const held = this.vault.hold();
     try {
-      for (let start = 0; start < paths.length; start += CONCURRENCY) {
-        const batch = paths.slice(start, start + CONCURRENCY);
+      for (let start = 0; start < paths.length; start += FILES_AT_ONCE) {
+        const batch = paths.slice(start, start + FILES_AT_ONCE);
         const texts = await Promise.all(batch.map((path) => this.#textOf(path)));
         for (const [i, path] of batch.entries()) {
           const text = texts[i];
@@ -311,7 +310,7 @@ export class FolderVault implements vscode.Disposable {
 }
 
 const PACE: BuildOptions = {
-  concurrency: CONCURRENCY,
+  concurrency: FILES_AT_ONCE,
   yieldEveryMs: SLICE_MS,
   now: () => performance.now(),
   pause: nextTurn,

@@ -2,14 +2,12 @@ import type * as vscode from 'vscode';
 import { stampNotes } from '../core/vault/buildIndex.ts';
 import type { FileStamp } from '../core/vault/noteStore.ts';
 import type { Vault } from '../core/vault/vault.ts';
-import type { FolderStore } from './noteStores/noteStore.ts';
+import { FILES_AT_ONCE, type FolderStore } from './noteStores/noteStore.ts';
 import { SavedIndex } from './savedIndex.ts';
 import { nextTurn } from './timeSlices.ts';
 
 /** How long after the last change the index is kept for the next session; ms. */
 const KEEP_AFTER_MS = 30_000;
-/** How many files are looked at the same time. */
-const CONCURRENCY = 64;
 
 /** A vault whose index is kept. */
 interface KeptVault {
@@ -58,7 +56,7 @@ export class IndexKeeper implements vscode.Disposable {
     const { name, vault, store } = this.#kept;
     const paths = [...vault.notes()].map(({ path }) => path);
     const unsaved = new Set(this.#kept.unsaved());
-    const stamps = await stampNotes(store, paths, this.#readSince, CONCURRENCY);
+    const stamps = await stampNotes(store, paths, this.#readSince, FILES_AT_ONCE);
     const stampOf = (path: string): FileStamp | undefined =>
       unsaved.has(path) ? undefined : stamps.get(path);
     const bytes = await vault.save(stampOf, nextTurn);

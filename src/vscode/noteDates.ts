@@ -9,6 +9,7 @@ import { bornAt } from './fileBirths.ts';
 import type { FolderVault } from './folderVault.ts';
 import { gitDates, type GitAnswer } from './gitDates.ts';
 import { TimeSlices } from './timeSlices.ts';
+import { FILES_AT_ONCE } from './noteStores/noteStore.ts';
 
 /** A note whose dates are to be filled in. */
 export interface NoteToDate {
@@ -39,16 +40,13 @@ interface ReadNote extends NoteToDate {
   readonly times: KnownDates;
 }
 
-/** How many files are read at the same time. */
-const CONCURRENCY = 64;
-
 /** Finds out when notes came and changed, and plans their dates. Throws when `signal` is aborted. */
 export async function planNoteDates(notes: readonly NoteToDate[], signal: AbortSignal): Promise<DatePlans> {
   const read: ReadNote[] = [];
   const refused: Refusal[] = [];
-  for (let start = 0; start < notes.length; start += CONCURRENCY) {
+  for (let start = 0; start < notes.length; start += FILES_AT_ONCE) {
     signal.throwIfAborted();
-    const batch = notes.slice(start, start + CONCURRENCY);
+    const batch = notes.slice(start, start + FILES_AT_ONCE);
     for (const [i, note] of (await Promise.all(batch.map(readNote))).entries()) {
       if (typeof note === 'string') refused.push({ path: pathOf(batch[i]!), reason: note });
       else read.push(note);

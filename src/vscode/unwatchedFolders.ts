@@ -2,9 +2,7 @@ import { stampNotes } from '../core/vault/buildIndex.ts';
 import type { NoteStore } from '../core/vault/noteStore.ts';
 import type { Vault } from '../core/vault/vault.ts';
 import { notesBelow } from './noteStores/notesBelow.ts';
-
-/** How many files are looked at the same time. */
-const CONCURRENCY = 64;
+import { FILES_AT_ONCE } from './noteStores/noteStore.ts';
 
 /**
  * Folders that came while they were watched: moved, or deleted and made again, as checking out another branch does.
@@ -30,7 +28,7 @@ export class UnwatchedFolders {
     const since = this.#lookedAt;
     this.#lookedAt = now;
     const paths = notesBelow(vault, this.#folders);
-    const same = await stampNotes(store, paths, since, CONCURRENCY);
+    const same = await stampNotes(store, paths, since, FILES_AT_ONCE);
     return paths.filter((path) => !same.has(path));
   }
 }

@@ -1,10 +1,12 @@
+import { inOneLine } from '../markdown/lines.ts';
+
 /** Control, bidirectional and invisible characters: they hide or turn around what a person reads. */
 const INVISIBLE =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu;
 
 /** One line without invisible characters, blanks run together; cut at a word with `…` when longer than `limit`. */
 export function oneLine(text: string, limit: number): string {
-  const line = text.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+  const line = inOneLine(text.replace(INVISIBLE, ''));
   if (line.length <= limit) return line;
   const cut = line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '');
   const blank = cut.lastIndexOf(' ');

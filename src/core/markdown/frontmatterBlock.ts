@@ -47,7 +47,7 @@ export function tooLargeToOpen(text: string, fence: FrontmatterFence): string | 
   let parts = 0;
   for (let at = fence.contentStart; at < fence.contentEnd; at++) {
     if (partStarts.has(text.charCodeAt(at)) && ++parts > maxParts) {
-      return `The frontmatter is not edited, because it has more than 2,000 lines and list items.`;
+      return `The frontmatter is not edited, because it has more than ${maxParts.toLocaleString('en')} lines and list items.`;
     }
   }
   return undefined;

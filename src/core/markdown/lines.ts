@@ -1,6 +1,11 @@
 import { CR, LF } from './charCodes.ts';
 import type { TextRange } from './textEdit.ts';
 
+/** The words of a text with single blanks between them, on one line. */
+export function inOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
 /** Number of the line that `offset` stands in, from 1. Lines end in LF, CRLF or CR. */
 export function lineNumberAt(text: string, offset: number): number {
   let line = 1;

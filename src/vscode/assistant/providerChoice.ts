@@ -81,7 +81,6 @@ export class ProviderChoice {
 
   /** As {@link current}, for a run over many notes of a vault: each request is guarded by itself. */
   async forRun(owner: FolderVault): Promise<RunProvider | undefined> {
-    const kind = setting('provider');
     const free = (): number => 0;
     const cost = (usage: TokenUsage): number | undefined => this.costOf(usage);
     const given = (provider: Provider, atOnce: number): RunProvider => ({
@@ -90,10 +89,8 @@ export class ProviderChoice {
       costOf: provider.isLanguageModel ? cost : free,
       count: (usage, paid) => this.#requests.tokenUse.count(provider.label, usage, paid),
     });
-    if (kind === 'builtIn' || !vscode.workspace.isTrusted) {
-      return given(this.#builtIn, 1);
-    }
-    if (kind === 'vscode') {
+    if (this.#isBuiltIn()) return given(this.#builtIn, 1);
+    if (setting('provider') === 'vscode') {
       const provider = await this.#languageModel(owner);
       return provider && given(provider, LOCAL_AT_ONCE);
     }

@@ -12,9 +12,10 @@ import { findRelated } from '../../core/vault/candidates/findRelated.ts';
 import { findTagIdeas } from '../../core/vault/candidates/findTagIdeas.ts';
 import { findTags } from '../../core/vault/candidates/findTags.ts';
 import { profileNote, type NoteProfile } from '../../core/vault/candidates/noteProfile.ts';
-import { isWithinTags, notesWithTag, withTagsBelow } from '../../core/vault/tagTree.ts';
+import { notesWithTag, withTagsBelow } from '../../core/vault/tagTree.ts';
 import { readTagVocabulary } from '../../core/vault/tagVocabulary.ts';
 import { isWorkflowTag } from '../../core/vault/workflowTags.ts';
+import { hiddenTags } from '../folderSettings.ts';
 import { setting } from '../settings.ts';
 import type { OpenNote } from './activeNote.ts';
 
@@ -65,7 +66,7 @@ async function profileOf(note: AskedNote, provider: Answering): Promise<NoteProf
 
 async function tagsFrom(profile: NoteProfile, note: AskedNote): Promise<SuggestTagsInput> {
   const scope = note.owner.folder.uri;
-  const isHidden = isWithinTags(setting('tags.hidden', scope));
+  const isHidden = hiddenTags(note.owner.folder);
   const vocabulary = await vocabularyOf(note);
   const { vault, accepts } = profile.context;
   const isOpen = (tag: string): boolean => {

@@ -12,10 +12,9 @@ import {
 } from '../../core/assistant/tasks/similarTags.ts';
 import { openTags } from '../../core/vault/openTags.ts';
 import { similarTags, type SimilarTags } from '../../core/vault/similarTags.ts';
-import { isWithinTags } from '../../core/vault/tagTree.ts';
 import type { ProviderChoice } from '../assistant/providerChoice.ts';
+import { hiddenTags } from '../folderSettings.ts';
 import type { FolderVault } from '../folderVault.ts';
-import { setting } from '../settings.ts';
 import { tellFailure } from '../assistant/providerOffers.ts';
 import { mergeInto } from './tagCommands.ts';
 import { vaultFor } from './targets.ts';
@@ -40,7 +39,7 @@ interface ProposalItem extends vscode.QuickPickItem {
 export async function findSimilarTags(services: SimilarTagsServices, row: unknown): Promise<void> {
   const owner = await vaultFor(row, services.vaults);
   if (owner === undefined) return;
-  const isHidden = hiddenTags(owner);
+  const isHidden = hiddenTags(owner.folder);
   const alike = similarTags(owner.vault.notes(), isHidden);
   const provider = await services.providers.forVault(owner);
   const pick = new ProposalPick(alike);
@@ -56,11 +55,7 @@ export function similarTagsInput(
   owner: FolderVault,
   provider: Pick<Provider, 'inputBudget'>,
 ): SimilarTagsInput {
-  return fitTags({ tags: openTags(owner.vault, hiddenTags(owner)) }, provider);
-}
-
-function hiddenTags(owner: FolderVault): (tag: string) => boolean {
-  return isWithinTags(setting('tags.hidden', owner.folder.uri));
+  return fitTags({ tags: openTags(owner.vault, hiddenTags(owner.folder)) }, provider);
 }
 
 /** The proposals in a pick. What comes later stands below what is there. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inOneLine } from '../../core/markdown/lines.ts';
 import { planSuggestions } from '../../core/edits/planSuggestions.ts';
 import { findMentions } from '../../core/vault/candidates/findMentions.ts';
 import { profileNote } from '../../core/vault/candidates/noteProfile.ts';
@@ -50,7 +51,7 @@ async function pickMention(vaults: Vaults): Promise<RowTarget | undefined> {
   const items = mentions.map((mention) => ({
     label: mention.quote,
     description: mention.quote === mention.title ? '' : `→ ${mention.title}`,
-    detail: mention.sentence.replace(/\s+/g, ' ').trim(),
+    detail: inOneLine(mention.sentence),
     iconPath: new vscode.ThemeIcon('mention'),
     mention,
   }));

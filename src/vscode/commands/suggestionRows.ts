@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inOneLine } from '../../core/markdown/lines.ts';
 import { LIKELY, type Suggestion, type TagSuggestion } from '../../core/assistant/suggestion.ts';
 import { setting } from '../settings.ts';
 import type { SuggestionGroup, SuggestionRow } from './pickSuggestions.ts';
@@ -31,7 +32,7 @@ export function mentionGroup<S extends Suggestion>(found: readonly S[]): Suggest
         suggestion,
         label: quote === title ? title : `${quote} → ${title}`,
         description: reason,
-        detail: sentence.replace(/\s+/g, ' ').trim(),
+        detail: inOneLine(sentence),
         icon: new vscode.ThemeIcon('link'),
         picked: true,
       },

@@ -6,6 +6,9 @@ export interface FolderStore extends NoteStore {
   ignores(path: string): boolean;
 }
 
+/** How many files are read, or asked for their dates, at the same time. */
+export const FILES_AT_ONCE = 64;
+
 /** Markdown files are notes. */
 export function isNotePath(path: string): boolean {
   return /\.(?:md|markdown)$/i.test(path);

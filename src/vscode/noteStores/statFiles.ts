@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileStamp } from '../../core/vault/noteStore.ts';
@@ -44,16 +44,18 @@ export async function statFiles(
 
 /** `undefined` when there is no such file. */
 export async function statFile(file: string): Promise<FileStamp | undefined> {
-  const found = await stat(file).catch(() => undefined);
-  return found?.isFile() ? { size: found.size, mtime: found.mtimeMs } : undefined;
+  return stampOf(await stat(file).catch(() => undefined));
 }
 
 function statNow(file: string): FileStamp | undefined {
   try {
-    const found = statSync(file, { throwIfNoEntry: false });
-    return found?.isFile() ? { size: found.size, mtime: found.mtimeMs } : undefined;
+    return stampOf(statSync(file, { throwIfNoEntry: false }));
   } catch {
     // A folder on the way to it is none, or must not be entered: as for `stat`, the file is not there.
     return undefined;
   }
+}
+
+function stampOf(found: Stats | undefined): FileStamp | undefined {
+  return found?.isFile() ? { size: found.size, mtime: found.mtimeMs } : undefined;
 }

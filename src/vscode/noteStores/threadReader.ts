@@ -150,7 +150,7 @@ class OwnReader {
       length = 0;
       await nextTurn();
     }
-    yield packNotes(files, this.#rules);
+    if (files.length > 0) yield packNotes(files, this.#rules);
   }
 }
 

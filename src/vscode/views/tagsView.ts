@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { isWithinTags } from '../../core/vault/tagTree.ts';
 import { orderNotes, orderTags } from '../../core/vault/treeOrder.ts';
 import type { TagNode } from '../../core/vault/vault.ts';
 import { commandIds, contextKeys, viewIds } from '../contributions.ts';
-import { setting } from '../settings.ts';
+import { hiddenTags } from '../folderSettings.ts';
 import type { FolderVault } from '../folderVault.ts';
 import type { Vaults } from '../vaults.ts';
 import { groupItem, type GroupLook } from './groupItem.ts';
@@ -102,7 +101,7 @@ export class TagsView extends VaultTree<TagRow> {
   }
 
   protected override rowsOf(owner: FolderVault, path: string, parent: TagRow | undefined): TagRow[] {
-    const isHidden = hiddenTags(owner);
+    const isHidden = hiddenTags(owner.folder);
     const names = new Set((owner.vault.note(path)?.tags ?? []).map(({ name }) => name));
     if (names.size === 0) return [taggedNoteRow(untaggedRow(owner, parent), path)];
     const tags = [...names].filter((name) => !isHidden(name)).map((name) => branch(owner, name, parent));
@@ -121,7 +120,7 @@ export class TagsView extends VaultTree<TagRow> {
   }
 
   #tagRows(owner: FolderVault, tags: readonly TagNode[], parent: TagRow | undefined): TagRow[] {
-    const isHidden = hiddenTags(owner);
+    const isHidden = hiddenTags(owner.folder);
     const filter = this.shape.filterOf(owner);
     return orderTags(tags, this.shape.order, this.shape.recencyOf(owner))
       .filter(({ name }) => !isHidden(name) && (filter === undefined || filter.tags.has(name)))
@@ -153,10 +152,6 @@ export class TagsView extends VaultTree<TagRow> {
     const shown = filter === undefined ? notes : notes.filter((path) => filter.notes.has(path));
     return orderNotes(shown, this.shape.order, owner.vault, this.shape.recencyOf(owner));
   }
-}
-
-function hiddenTags(owner: FolderVault): (tag: string) => boolean {
-  return isWithinTags(setting('tags.hidden', owner.folder.uri));
 }
 
 /** The row of a tag, below those of the tags above it. */

@@ -1,3 +1,4 @@
+import { inOneLine } from '../../markdown/lines.ts';
 import { scanMarkdown } from '../../markdown/scan.ts';
 import type { TextRange } from '../../markdown/textEdit.ts';
 import type { MentionIndex } from '../mentions.ts';
@@ -157,7 +158,7 @@ export class BesideFinder {
   /** The sentence around a place, without the marks of lists, headings and links. */
   #sentenceAt(text: string, { start, end }: TextRange): string {
     const sentence = sentenceAround(text, start, end, this.#splitter);
-    return oneLine(
+    return inOneLine(
       sentence
         .slice(0, LONGEST_SENTENCE)
         .replace(/^\s*(?:[-*+>]|#{1,6}|\d+[.)])\s+/, '')
@@ -178,7 +179,7 @@ function suggested(
     ({ quote, start, sentence, path: other, title }): NoteBeside => ({
       path: other,
       title: quote === title ? title : `${quote} → ${title}`,
-      why: oneLine(sentence),
+      why: inOneLine(sentence),
       mention: { quote, start, sentence },
     }),
   );
@@ -193,8 +194,4 @@ function suggested(
 function besides(vault: Vault, path: string, told: Pick<NoteBeside, 'why' | 'at'>): NoteBeside[] {
   const note = vault.note(path);
   return note === undefined ? [] : [{ path, title: note.title, ...told }];
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }
