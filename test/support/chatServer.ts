@@ -26,6 +26,8 @@ export class ChatServer {
   readonly answered = new Map<string, number>();
   /** By title: requests, refused ones included. */
   readonly asked = new Map<string, number>();
+  #left = Infinity;
+  readonly #held: (() => void)[] = [];
 
   constructor(behaviour: ChatBehaviour) {
     this.#behaviour = behaviour;
@@ -41,6 +43,25 @@ export class ChatServer {
     if (!this.#server.listening) return;
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** Gives so many useful replies from now on, and leaves further questions waiting for the next call. */
+  holdAfter(replies: number): void {
+    this.#left = replies;
+    for (const goOn of this.#held.splice(0)) goOn();
+  }
+
+  /** Returns whether a useful reply may be given: `false` when nobody waits for it any more. */
+  async #takeTurn(response: ServerResponse): Promise<boolean> {
+    while (this.#left <= 0 && !response.destroyed) {
+      await new Promise<void>((resolve) => {
+        this.#held.push(resolve);
+        response.once('close', resolve);
+      });
+    }
+    if (response.destroyed) return false;
+    this.#left--;
+    return true;
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -86,6 +107,7 @@ export class ChatServer {
       response.write(`data: ${broken}\n\n`, () => response.destroy());
       return;
     }
+    if (fails?.(title) !== true && !(await this.#takeTurn(response))) return;
     const delta = { index: 0, delta: { role: 'assistant', content }, finish_reason: 'stop' };
     const chunk = { id: 'c', object: 'chat.completion.chunk', created: 0, model: 'm', choices: [delta] };
     const usage = { prompt_tokens: 500, completion_tokens: 60, total_tokens: 560 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readRunLines } from '../../src/core/assistant/batch/runLine.ts';
 import type { RunEvent } from '../../src/core/assistant/batch/runEvent.ts';
 import { ChatServer } from '../support/chatServer.ts';
-import { badWeather, isUseless, notesToRun } from '../support/runs/badWeather.ts';
+import { badWeather, isUseless, killsOf, notesToRun } from '../support/runs/badWeather.ts';
 import { askForRun, chooseEndpoint } from '../support/ui/runs.ts';
 import { sharedSession } from '../support/ui/shared.ts';
 import type { Session } from '../support/ui/session.ts';
@@ -13,8 +13,6 @@ import { until } from '../support/until.ts';
 
 const NOTES = notesToRun(60);
 const KILLS = 5;
-/** The last one comes before the end, however long each part turns out. */
-const MOST_BETWEEN_KILLS = NOTES / (KILLS + 1);
 
 describe('a run whose extension host is killed', () => {
   const server = new ChatServer({ latencyMs: 200, ...badWeather });
@@ -63,10 +61,12 @@ describe('a run whose extension host is killed', () => {
 
   it(`${KILLS} times sends no note again whose reply was kept, and loses no suggestion`, async () => {
     await askForRun(window, ['Summary']);
+    server.holdAfter(0);
     await window.pressInModal('Start');
     const kept = new Map<string, object>();
-    for (let kill = 1; kill <= KILLS; kill++) {
-      const goal = kept.size + 1 + Math.floor(Math.random() * MOST_BETWEEN_KILLS);
+    for (const next of killsOf(NOTES, KILLS, Math.random)) {
+      server.holdAfter(next.kept + next.onTheirWay);
+      const goal = kept.size + next.kept;
       await until('the run to go on', async () => (await found()).length >= goal, 400_000);
       const hosts = await session.server.extensionHosts();
       assert.ok(hosts.length > 0, 'no extension host was found');
@@ -82,11 +82,13 @@ describe('a run whose extension host is killed', () => {
         // From here on nothing of these may be asked.
         server.asked.set(path.replace('.md', ''), 0);
       }
+      server.holdAfter(0);
       await window.reload();
       await window.showContainer('Notewright');
       await window.tree('Suggestions').untilText(/“Resume Run” goes on/);
       await window.command('Notewright: Resume Run');
     }
+    server.holdAfter(Infinity);
     const isOver = async (): Promise<boolean> => (await journaled()).at(-1)?.kind === 'ended';
     await until('the end of the run', isOver, 400_000);
     for (const path of kept.keys()) {

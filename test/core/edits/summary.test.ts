@@ -46,6 +46,11 @@ describe('writing a summary', () => {
       '---\nx: 1\n---\n\n> [!summary]\n> One.\n\nText.\n',
     );
     assert.equal(write('\uFEFFText.\n', ['One.']), '\uFEFF> [!summary]\n> One.\n\nText.\n');
+    assert.equal(write('\uFEFF> [!summary]\n\nText.\n', ['One.']), '\uFEFF> [!summary]\n> One.\n\nText.\n');
+    assert.equal(
+      write('\uFEFF> [!summary]\n> One.\n\nText.\n', ['One.']),
+      '\uFEFF> [!summary]\n> One.\n\nText.\n',
+    );
   });
 
   it('puts a section below the opening words, which stay outside it', () => {

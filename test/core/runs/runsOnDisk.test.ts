@@ -10,7 +10,7 @@ import { batchFolder } from '../../../src/vscode/runs/batchFolder.ts';
 import { JournalFile } from '../../../src/vscode/runs/journalFile.ts';
 import { RunFiles } from '../../../src/vscode/runs/runFiles.ts';
 import { ChatServer } from '../../support/chatServer.ts';
-import { badWeather, isUseless, notesToRun } from '../../support/runs/badWeather.ts';
+import { badWeather, isUseless, killsOf, notesToRun } from '../../support/runs/badWeather.ts';
 import { runOverServer, titleOf } from '../../support/runs/runOverServer.ts';
 import { fillUp, onSmallDisk } from '../../support/smallDisk.ts';
 import { until } from '../../support/until.ts';
@@ -151,10 +151,10 @@ describe('a run that is killed', () => {
     const random = generator(seed);
     try {
       const kept = new Set<string>();
-      for (let kill = 1; kill <= KILLS; kill++) {
+      for (const next of killsOf(NOTES, KILLS, random)) {
+        server.holdAfter(next.kept + next.onTheirWay);
         const child = start(folder, baseUrl, NOTES);
-        // The last kill comes before the end, however long each part turns out.
-        const goal = kept.size + 1 + Math.floor(random() * (NOTES / (KILLS + 1)));
+        const goal = kept.size + next.kept;
         const keptNow = async (): Promise<number> => (await foundLines(folder)).length;
         await until('the run to go on', async () => (await keptNow()) >= goal, 60_000);
         child.kill('SIGKILL');
@@ -165,6 +165,7 @@ describe('a run that is killed', () => {
         // From here on nothing of these may be asked.
         for (const path of kept) server.asked.set(titleOf(path), 0);
       }
+      server.holdAfter(Infinity);
       const journal = await runOverServer(folder, baseUrl, NOTES);
       for (const path of kept) assert.equal(server.asked.get(titleOf(path)), 0, `${path} was sent again`);
       const useful = [...journal.plan.paths.keys()].filter((number) => !isUseless(number));

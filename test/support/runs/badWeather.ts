@@ -16,3 +16,26 @@ export function notesToRun(otherwise: number): number {
   const told = Number(process.env.NOTEWRIGHT_RUN_NOTES);
   return Number.isInteger(told) && told > 0 ? told : otherwise;
 }
+
+/** When a run is killed the next time, in useful replies. */
+export interface NextKill {
+  /** How many are kept before it. */
+  readonly kept: number;
+  /** How many may be on their way then. */
+  readonly onTheirWay: number;
+}
+
+/**
+ * The kills of a run, each sooner or later than the others: the server gives no more replies than `kept` and
+ * `onTheirWay` before each, so that the last kill comes before the end however slow the machine is to kill.
+ *
+ * @param random gives numbers from 0 to 1
+ */
+export function killsOf(notes: number, kills: number, random: () => number): readonly NextKill[] {
+  const useful = Array.from({ length: notes }, (_, number) => number).filter((number) => !isUseless(number));
+  const share = Math.floor(useful.length / (kills + 1));
+  return Array.from({ length: kills }, () => {
+    const onTheirWay = Math.floor(random() * Math.min(4, share));
+    return { kept: 1 + Math.floor(random() * (share - onTheirWay)), onTheirWay };
+  });
+}

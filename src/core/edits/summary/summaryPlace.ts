@@ -50,8 +50,10 @@ export function findSummaryPlace(text: string, scan: MarkdownScan): SummaryPlace
 const CALLOUT_LINE = /^ {0,3}> ?\[!(summary|abstract|tldr)\][+-]?[ \t]*(.*)$/i;
 
 function* summaryCallouts(text: string, scan: MarkdownScan): Generator<SummaryPlace> {
-  for (const match of text.slice(scan.bodyStart).matchAll(/^ {0,3}> ?\[!/gm)) {
-    const line = lineRange(text, scan.bodyStart + match.index);
+  for (const match of text.slice(scan.bodyStart).matchAll(/^\uFEFF? {0,3}> ?\[!/gm)) {
+    const at = scan.bodyStart + match.index;
+    // A byte order mark belongs to no line.
+    const line = { start: match[0].startsWith('\uFEFF') ? at + 1 : at, end: lineRange(text, at).end };
     const [, type = '', title = ''] = CALLOUT_LINE.exec(text.slice(line.start, line.end)) ?? [];
     if (type === '' || isHidden(scan, line.start) || continuesQuote(text, line.start)) continue;
     const next = nextLine(text, line.end);
@@ -63,7 +65,7 @@ function* summaryCallouts(text: string, scan: MarkdownScan): Generator<SummaryPl
 
 /** The line before is part of the same quote, so that this is no callout. */
 function continuesQuote(text: string, lineStart: number): boolean {
-  if (lineStart === 0) return false;
+  if (lineStart === 0 || text[lineStart - 1] === '\uFEFF') return false;
   const before = lineRange(text, lineStart - (text[lineStart - 2] === '\r' ? 2 : 1));
   return /^ {0,3}>/.test(text.slice(before.start, before.end));
 }
