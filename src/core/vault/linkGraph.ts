@@ -178,11 +178,17 @@ export class LinkGraph {
     if (note !== undefined && hasMoved) this.#change(files, 'add', note.ownKey(0), id);
     for (const key of without(oldNames, names)) this.#change(otherNames, 'delete', key, id);
     for (const key of without(names, oldNames)) this.#change(otherNames, 'add', key, id);
+    // From its new place the note may be nearer to, or further from, who asks for a name that it keeps.
+    if (hasMoved) for (const key of names) if (oldNames.includes(key)) this.#askAnew(key);
   }
 
   /** A name is gained or lost. */
   #change(bearers: IdLists, change: 'add' | 'delete', key: number, id: number): void {
     bearers[change](key, id);
+    this.#askAnew(key);
+  }
+
+  #askAnew(key: number): void {
     this.#movedNames.add(key);
     this.#newlyMoved.push(key);
   }

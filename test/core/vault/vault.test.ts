@@ -189,6 +189,22 @@ describe('a vault', () => {
     assert.equal(vault.rename('nobody.md', 'x.md'), false);
   });
 
+  it('is found by its title from where it is nearest now', () => {
+    const vault = vaultFrom(`
+      == z/one.md
+      # Sourdough
+      == y/two.md
+      # Sourdough
+      == x/asks.md
+      [[Sourdough]]
+    `);
+    assert.deepEqual(vault.outgoing('x/asks.md'), ['y/two.md']);
+    vault.rename('z/one.md', 'x/one.md');
+    assert.deepEqual(vault.outgoing('x/asks.md'), ['x/one.md']);
+    vault.rename('x/one.md', 'x/deep/er/one.md');
+    assert.deepEqual(vault.outgoing('x/asks.md'), ['y/two.md']);
+  });
+
   it('makes a note a MOC, or private, when it moves to such a name or place, and back', () => {
     const vault = vaultFrom('== a.md\n== b.md\n---\ntype: moc\nprivate: yes\n---\n', {
       privateGlobs: ['secret/**'],
