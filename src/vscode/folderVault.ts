@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Note } from '../core/vault/note.ts';
-import { buildIndex, type BuildOptions } from '../core/vault/buildIndex.ts';
+import { buildIndex, stampNotes, type BuildOptions } from '../core/vault/buildIndex.ts';
 import type { SkippedFile } from '../core/vault/noteStore.ts';
 import { Vault } from '../core/vault/vault.ts';
 import { MeaningIndex } from '../core/vault/candidates/meaningIndex.ts';
@@ -21,6 +21,9 @@ import { UnwatchedFolders } from './unwatchedFolders.ts';
 
 /** So many notes change at once by a program, such as git, not by hand. */
 const BURST = 20;
+
+/** In ms: VS Code's watcher takes a moment to start, and what happens in it is told by nobody. */
+const WATCHER_STARTS_MS = 5000;
 
 /** What a vault is read and kept with. */
 export interface VaultServices {
@@ -201,6 +204,8 @@ export class FolderVault implements vscode.Disposable {
       const took = Date.now() - started;
       this.#log.info(`${this.folder.name}: ${read} notes read, ${unchanged} unchanged, ${took} ms`);
       if (read > 0) void this.#index.keep();
+      const onceMore = setTimeout(() => void this.#lookOnceMore(started), WATCHER_STARTS_MS);
+      this.#subscriptions.push(new vscode.Disposable(() => clearTimeout(onceMore)));
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
       this.#state.set({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
@@ -235,6 +240,15 @@ export class FolderVault implements vscode.Disposable {
   async #lookAgain(): Promise<void> {
     if (this.#unwatched.isEmpty) return;
     await this.#take(await this.#untold(Date.now()));
+  }
+
+  /** Takes in what happened while the watcher was being started. */
+  async #lookOnceMore(since: number): Promise<void> {
+    if (this.folder.uri.scheme !== 'file') return;
+    const paths = [...this.vault.notes()].map(({ path }) => path);
+    const same = await stampNotes(this.#store, paths, since, FILES_AT_ONCE);
+    const changed = paths.filter((path) => !same.has(path));
+    await this.#take([...(await this.#unlike()), ...changed]);
   }
 
   /** Notes that came, changed or went though nobody told. */

@@ -25,12 +25,8 @@ describe('several notes at once', () => {
 
   before(() => window().showContainer('Notewright'));
 
-  const write = async (): Promise<void> => {
-    for (const [path, text] of Object.entries(written)) await writeFile(join(window().folder, path), text);
-  };
-
   beforeEach(async () => {
-    await write();
+    for (const [path, text] of Object.entries(written)) await writeFile(join(window().folder, path), text);
     for (const other of ['Related', 'Suggestions']) await window().tree(other).fold();
   });
 
@@ -51,12 +47,7 @@ describe('several notes at once', () => {
 
   it('dropped on a tag are shown before they are written; Remove Tag shows them as well', async () => {
     await mocs().fold();
-    // VS Code's watcher of a window that has just opened may miss what is written at once.
-    await until('the new tag', async () => {
-      await write();
-      const isShown = async (): Promise<boolean> => has('ware')(await tags().rows());
-      return await until('the new tag for a while', isShown, 3000).catch(() => false);
-    });
+    await tags().untilRows('the new tag', has('ware'));
     await tags().expand('ware');
     await tags().untilRows('its notes', has('Cups', 'Trays'));
     await tags().select('Cups', 'Trays');

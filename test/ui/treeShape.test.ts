@@ -124,7 +124,7 @@ describe('the order, the filter and the place in the trees', () => {
       'the note',
       (rows) => labels(rows).filter((one) => one === 'Green tea').length > 0,
     );
-    await tags().click('japan');
+    await tags().select('japan');
     const before = await tags().rows();
     await window().openNote('Kettle.md');
     await window().typeAtEnd('\n#zinc\n');

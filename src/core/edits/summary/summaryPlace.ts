@@ -67,7 +67,7 @@ function* summaryCallouts(text: string, scan: MarkdownScan): Generator<SummaryPl
 function continuesQuote(text: string, lineStart: number): boolean {
   if (lineStart === 0 || text[lineStart - 1] === '\uFEFF') return false;
   const before = lineRange(text, lineStart - (text[lineStart - 2] === '\r' ? 2 : 1));
-  return /^ {0,3}>/.test(text.slice(before.start, before.end));
+  return /^\uFEFF? {0,3}>/.test(text.slice(before.start, before.end));
 }
 
 /** The words of one quoted line, its mark left out. The extension writes one line; what follows is the user's. */
