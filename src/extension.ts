@@ -14,6 +14,7 @@ import { tellWhetherNoteIsOpen } from './vscode/noteOpenContext.ts';
 import { ReadOnlyTexts } from './vscode/readOnlyTexts.ts';
 import { keepEmbeddings } from './vscode/embeddings/keepEmbeddings.ts';
 import { HeldDates } from './vscode/heldDates.ts';
+import { onDidComeBack } from './vscode/comingBack.ts';
 import { lazyRuns } from './vscode/runs/lazyRuns.ts';
 import { SavedTexts } from './vscode/savedTexts.ts';
 import { completeTags } from './vscode/tagCompletion.ts';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     storage: context.storageUri?.fsPath,
     readThread: vscode.Uri.joinPath(context.extensionUri, 'dist', 'readThread.cjs').fsPath,
+    onDidComeBack,
   });
   const keys = new KeyStore(context.secrets);
   const consent = new Consent(context);
@@ -40,11 +42,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const providers = new ProviderChoice({ keys, consent, abilities, log, tokenUse });
   const texts = new ReadOnlyTexts('notewright-review');
   const review = new ChangeReview(texts);
-  const replies = replyFiles(vscode.Uri.joinPath(context.globalStorageUri, 'replies').fsPath);
+  const kept = (name: string): string => vscode.Uri.joinPath(context.globalStorageUri, name).fsPath;
   const held = new HeldDates();
   const notes = { saved: new SavedTexts(), formatted: new FormattedTexts(), births: new FileBirths(), held };
-  const storage = vscode.Uri.joinPath(context.globalStorageUri, 'embeddings').fsPath;
-  const embeddings = keepEmbeddings({ vaults, keys, consent, log, tokenUse, storage });
+  const embeddings = keepEmbeddings({ vaults, keys, consent, log, tokenUse, storage: kept('embeddings') });
   // Not in the workspace's own storage: of two windows on a folder VS Code gives each one of its own.
   const runs = lazyRuns(vaults, context.storageUri && context.globalStorageUri.fsPath);
   const onDrop: DropHandler = async (owner, drop) => {
@@ -63,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
       providers,
       review,
       texts,
-      replies,
+      replies: replyFiles(kept('replies')),
       keys,
       consent,
       held,

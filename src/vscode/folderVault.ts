@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Note } from '../core/vault/note.ts';
-import { buildIndex, stampNotes, type BuildOptions } from '../core/vault/buildIndex.ts';
+import { buildIndex, type BuildOptions } from '../core/vault/buildIndex.ts';
 import type { SkippedFile } from '../core/vault/noteStore.ts';
 import { Vault } from '../core/vault/vault.ts';
 import { MeaningIndex } from '../core/vault/candidates/meaningIndex.ts';
@@ -8,19 +8,14 @@ import type { VaultContext } from '../core/vault/candidates/vaultContext.ts';
 import type { CandidateIndex } from './candidateIndex.ts';
 import { excludedGlobs, privateSetting, vaultSettings } from './folderSettings.ts';
 import { IndexKeeper } from './indexKeeper.ts';
-import { isIgnoreFile } from './noteStores/ignoreRules.ts';
 import { FILES_AT_ONCE, isNotePath, type FolderStore } from './noteStores/noteStore.ts';
-import { notesBelow } from './noteStores/notesBelow.ts';
-import { NoteWatcher, type ChangedPaths } from './noteStores/noteWatcher.ts';
+import { NoteWatcher } from './noteStores/noteWatcher.ts';
 import { openNoteStore } from './noteStores/openNoteStore.ts';
 import { openDocument, unsavedNotes } from './openDocuments.ts';
 import { ReadingState } from './readingState.ts';
 import { SkippedFiles } from './skippedFiles.ts';
-import { nextTurn, SLICE_MS, TimeSlices } from './timeSlices.ts';
-import { UnwatchedFolders } from './unwatchedFolders.ts';
-
-/** So many notes change at once by a program, such as git, not by hand. */
-const BURST = 20;
+import { nextTurn, SLICE_MS } from './timeSlices.ts';
+import { VaultUpkeep } from './vaultUpkeep.ts';
 
 /** In ms: VS Code's watcher takes a moment to start, and what happens in it is told by nobody. */
 const WATCHER_STARTS_MS = 5000;
@@ -32,6 +27,8 @@ export interface VaultServices {
   readonly storage: string | undefined;
   /** The file of the thread that reads notes. */
   readonly readThread: string;
+  /** The person comes back to the window. */
+  readonly onDidComeBack: vscode.Event<void>;
 }
 
 /** The vault of one workspace folder: read when first asked for, kept true from then on. */
@@ -57,9 +54,11 @@ export class FolderVault implements vscode.Disposable {
   #reading: Promise<void> | undefined;
   readonly #ended = new AbortController();
   #successor: FolderVault | undefined;
-  readonly #unwatched = new UnwatchedFolders();
+  readonly #upkeep: VaultUpkeep;
+  readonly #onDidComeBack: vscode.Event<void>;
 
-  constructor(folder: vscode.WorkspaceFolder, { log, storage, readThread }: VaultServices) {
+  constructor(folder: vscode.WorkspaceFolder, services: VaultServices) {
+    const { log, storage, readThread } = services;
     this.id = folder.uri.toString();
     this.folder = folder;
     this.#log = log;
@@ -73,6 +72,17 @@ export class FolderVault implements vscode.Disposable {
     this.#problems = [...privateSetting(folder).problems, ...this.vault.settingsProblems];
     for (const problem of this.#problems) log.warn(`${folder.name}: ${problem}`);
     this.skipped = new SkippedFiles(log);
+    this.#onDidComeBack = services.onDidComeBack;
+    this.#upkeep = new VaultUpkeep({
+      vault: this.vault,
+      store: this.#store,
+      skipped: this.skipped,
+      uri: (path) => this.uri(path),
+      update: (path, text) => this.update(path, text),
+      remove: (path) => this.#remove(path),
+      onChange: () => this.#index.keepLater(),
+      log,
+    });
     this.#subscriptions.push(
       this.#state,
       this.#index,
@@ -186,12 +196,10 @@ export class FolderVault implements vscode.Disposable {
     const watcher = new NoteWatcher(
       this.folder,
       (uri) => this.#pathOf(uri),
-      (paths) => void this.#refresh(paths),
+      (paths) => void this.#whenRead(() => this.#upkeep.refresh(paths)),
     );
-    const onFocus = vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) void this.#lookAgain();
-    });
-    this.#subscriptions.push(watcher, onFocus);
+    const comingBack = this.#onDidComeBack(() => void this.#whenRead(() => this.#upkeep.lookAgain()));
+    this.#subscriptions.push(watcher, comingBack);
     this.#state.set({ kind: 'reading', done: 0, total: 0 });
     try {
       const options = { ...PACE, onProgress: this.#state.progress() };
@@ -199,13 +207,12 @@ export class FolderVault implements vscode.Disposable {
       const { read, unchanged, skipped } = await buildIndex(this.#store, this.vault, { ...options, saved });
       if (this.ended.aborted) return;
       for (const file of skipped) this.skipped.add(file);
-      await this.#take(unsavedNotes((uri) => this.#pathOf(uri)));
+      await this.#upkeep.take(unsavedNotes((uri) => this.#pathOf(uri)));
       this.#state.set({ kind: 'ready' });
       const took = Date.now() - started;
       this.#log.info(`${this.folder.name}: ${read} notes read, ${unchanged} unchanged, ${took} ms`);
       if (read > 0) void this.#index.keep();
-      const onceMore = setTimeout(() => void this.#lookOnceMore(started), WATCHER_STARTS_MS);
-      this.#subscriptions.push(new vscode.Disposable(() => clearTimeout(onceMore)));
+      if (this.folder.uri.scheme === 'file') this.#lookOnceMoreLater(started);
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
       this.#state.set({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
@@ -213,109 +220,20 @@ export class FolderVault implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** Brings the vault up to date with files that may have changed, come or gone. */
-  async #refresh({ notes, others }: ChangedPaths): Promise<void> {
+  #lookOnceMoreLater(since: number): void {
+    const timer = setTimeout(() => void this.#upkeep.lookOnceMore(since), WATCHER_STARTS_MS);
+    this.#subscriptions.push(new vscode.Disposable(() => clearTimeout(timer)));
+  }
+
+  async #whenRead(work: () => Promise<void>): Promise<void> {
     await this.#reading;
-    if (this.ended.aborted) return;
-    const now = Date.now();
-    const looksAgain = !this.#unwatched.isEmpty && (others.size > 0 || notes.size >= BURST);
-    const folders = await this.#foldersAmong(others);
-    // A folder that came may hold notes, and other rules may let in others; only then is the vault listed anew.
-    const isListed = folders.length > 0 || [...others].some(isIgnoreFile);
-    const paths = new Set([
-      ...notes,
-      ...notesBelow(this.vault, others),
-      ...this.skipped.within(others),
-      ...(looksAgain ? await this.#untold(now) : isListed ? await this.#unlike() : []),
-    ]);
-    this.#unwatched.add(folders, now);
-    if (paths.size === 0) return;
-    const strays = await this.#take([...paths]);
-    // What is told of a note that never was is meant for one that has moved with its folder.
-    if (strays) await this.#take(await this.#unlike());
-    this.#index.keepLater();
+    if (!this.ended.aborted) await work();
   }
 
-  /** What nobody told is looked for when somebody comes back to the window. */
-  async #lookAgain(): Promise<void> {
-    if (this.#unwatched.isEmpty) return;
-    await this.#take(await this.#untold(Date.now()));
-  }
-
-  /** Takes in what happened while the watcher was being started. */
-  async #lookOnceMore(since: number): Promise<void> {
-    if (this.folder.uri.scheme !== 'file') return;
-    const paths = [...this.vault.notes()].map(({ path }) => path);
-    const same = await stampNotes(this.#store, paths, since, FILES_AT_ONCE);
-    const changed = paths.filter((path) => !same.has(path));
-    await this.#take([...(await this.#unlike()), ...changed]);
-  }
-
-  /** Notes that came, changed or went though nobody told. */
-  async #untold(now: number): Promise<string[]> {
-    const unlike = await this.#unlike();
-    return [...unlike, ...(await this.#unwatched.changedNotes(this.vault, this.#store, now))];
-  }
-
-  /** Notes that the vault knows and the folder has no more, and the other way round. */
-  async #unlike(): Promise<string[]> {
-    const { paths, skipped } = await this.#store.list();
-    const listed = new Set(paths);
-    this.skipped.relist(listed, skipped);
-    const gone = [...this.vault.notes()].map(({ path }) => path).filter((path) => !listed.has(path));
-    return [...gone, ...[...listed].filter((path) => this.vault.note(path) === undefined)];
-  }
-
-  async #foldersAmong(paths: ReadonlySet<string>): Promise<string[]> {
-    const folders: string[] = [];
-    for (const path of paths) {
-      try {
-        const { type } = await vscode.workspace.fs.stat(this.uri(path));
-        if ((type & vscode.FileType.Directory) !== 0) folders.push(path);
-      } catch {
-        continue; // Gone: its notes are looked at one by one.
-      }
-    }
-    return folders;
-  }
-
-  /**
-   * Reads files into the vault, as one change; a slice at a time, so that nobody waits.
-   *
-   * @returns whether some of them are neither there nor known
-   */
-  async #take(paths: readonly string[]): Promise<boolean> {
-    const slices = new TimeSlices();
-    let strays = false;
-    const held = this.vault.hold();
-    try {
-      for (let start = 0; start < paths.length; start += FILES_AT_ONCE) {
-        const batch = paths.slice(start, start + FILES_AT_ONCE);
-        const texts = await Promise.all(batch.map((path) => this.#textOf(path)));
-        for (const [i, path] of batch.entries()) {
-          const text = texts[i];
-          if (text !== undefined) this.update(path, text);
-          else if (this.vault.remove(path)) this.#candidates?.remove(path);
-          else strays ||= !this.#store.ignores(path);
-          await slices.pause();
-        }
-      }
-    } finally {
-      held.dispose();
-    }
-    return strays;
-  }
-
-  async #textOf(path: string): Promise<string | undefined> {
-    const open = openDocument(this.uri(path));
-    const isIgnored = this.#store.ignores(path);
-    const read = isIgnored ? undefined : open?.isDirty ? open.getText() : await this.#store.read(path);
-    if (typeof read === 'object') {
-      this.skipped.add(read);
-      return undefined;
-    }
-    this.skipped.remove(path);
-    return read === undefined ? undefined : (open?.getText() ?? read);
+  #remove(path: string): boolean {
+    const isKnown = this.vault.remove(path);
+    if (isKnown) this.#candidates?.remove(path);
+    return isKnown;
   }
 
   #pathOf(uri: vscode.Uri): string | undefined {

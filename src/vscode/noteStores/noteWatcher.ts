@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Burst } from './burst.ts';
 import { isNotePath } from './noteStore.ts';
 
 /** How long file events are gathered: a checkout of another branch is one update. */
@@ -17,10 +18,9 @@ export class NoteWatcher implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   readonly #toPath: (uri: vscode.Uri) => string | undefined;
   readonly #changed: (paths: ChangedPaths) => void;
+  readonly #burst = new Burst(() => this.#tell());
   #notes = new Set<string>();
   #others = new Set<string>();
-  #timer: NodeJS.Timeout | undefined;
-  #due = 0;
 
   /** @param toPath the vault-relative path of a file in the vault, `undefined` for any other */
   constructor(
@@ -60,8 +60,7 @@ export class NoteWatcher implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
-    vscode.Disposable.from(...this.#subscriptions).dispose();
+    vscode.Disposable.from(this.#burst, ...this.#subscriptions).dispose();
   }
 
   #document(document: vscode.TextDocument, settleMs: number): void {
@@ -72,18 +71,10 @@ export class NoteWatcher implements vscode.Disposable {
     const path = this.#toPath(uri);
     if (path === undefined) return;
     (isNotePath(path) ? this.#notes : this.#others).add(path);
-    this.#due = Date.now() + settleMs;
-    this.#timer ??= setTimeout(() => this.#tick(), settleMs);
+    this.#burst.add(settleMs);
   }
 
-  /** Waits on while events keep coming. */
-  #tick(): void {
-    const left = this.#due - Date.now();
-    if (left > 0) {
-      this.#timer = setTimeout(() => this.#tick(), left);
-      return;
-    }
-    this.#timer = undefined;
+  #tell(): void {
     const paths = { notes: this.#notes, others: this.#others };
     this.#notes = new Set();
     this.#others = new Set();
