@@ -78,14 +78,11 @@ describe('a vault of this window', () => {
   before(async () => {
     repository = await mkdtemp(join(tmpdir(), 'notewright-branches-'));
     await makeBranches();
-  });
-  beforeEach(async () => {
-    git('checkout', '-qf', 'main');
     vaults = openVaults();
     await vaults.ready();
   });
-  afterEach(() => vaults.dispose());
   after(async () => {
+    vaults.dispose();
     await tidyUp();
     await rm(repository, { recursive: true });
     log.dispose();
