@@ -19,6 +19,9 @@ export class Belonging {
 
   /** 0 when the note does not belong to the MOC. */
   how(note: number, moc: number): number {
+    const only = this.#pairs.only(note);
+    if (only !== undefined) return only >> 2 === moc ? only & 3 : 0;
+    if (!this.hasAny(note)) return 0;
     for (const pair of this.#pairs.get(note)) if (pair >> 2 === moc) return pair & 3;
     return 0;
   }

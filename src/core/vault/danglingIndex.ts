@@ -1,4 +1,5 @@
 import { isTemplate } from './isTemplate.ts';
+import { IdLists } from './idLists.ts';
 import { danglingKeysOf } from './linkGraph.ts';
 import { missingNotePath } from './linkResolver.ts';
 import { isMocPlaceholder } from './mocPlaceholder.ts';
@@ -43,7 +44,7 @@ class DanglingEntry implements DanglingTarget {
 export class DanglingIndex {
   readonly #table: NoteTable;
   /** Key of a name → notes that ask for it in vain. */
-  readonly #askers = new Map<number, Set<number>>();
+  readonly #askers = new IdLists();
   readonly #groups = new Map<number, readonly DanglingEntry[]>();
   readonly #stale = new Set<number>();
   readonly #sorted = new SortedList<DanglingEntry>(
@@ -59,23 +60,19 @@ export class DanglingIndex {
   update(id: number, was: readonly number[], now: readonly number[]): void {
     for (const key of was) {
       this.#stale.add(key);
-      const askers = this.#askers.get(key);
-      askers?.delete(id);
-      if (askers?.size === 0) this.#askers.delete(key);
+      this.#askers.delete(key, id);
     }
     for (const key of now) {
       this.#stale.add(key);
-      const askers = this.#askers.get(key);
-      if (askers === undefined) this.#askers.set(key, new Set([id]));
-      else askers.add(id);
+      this.#askers.add(key, id);
     }
   }
 
   /** Takes restored notes. */
   restore(): void {
     for (let id = 0; id < this.#table.limit; id++) {
-      const keys = danglingKeysOf(this.#table.existing(id));
-      if (keys.length > 0) this.update(id, [], keys);
+      const note = this.#table.peek(id);
+      if (note !== undefined) this.update(id, [], danglingKeysOf(note));
     }
   }
 
@@ -133,7 +130,7 @@ export class DanglingIndex {
 
   #askingFor(key: number): Asking[] {
     const asking: Asking[] = [];
-    const notes = [...(this.#askers.get(key) ?? [])].map((id) => this.#table.existing(id));
+    const notes = this.#askers.get(key).map((id) => this.#table.existing(id));
     for (const note of notes.sort((a, b) => (a.path < b.path ? -1 : 1))) {
       // What a template names is a place to fill in, and missed by nobody.
       if (isTemplate(note.path)) continue;

@@ -1,4 +1,5 @@
 import { IdLists } from './idLists.ts';
+import { ListJoiner } from './listJoiner.ts';
 import type { LinkResolver } from './linkResolver.ts';
 import type { NameIndex } from './nameIndex.ts';
 import type { NoteTable } from './noteTable.ts';
@@ -66,7 +67,8 @@ export class LinkGraph {
 
   /** Whether the note links to another. */
   hasTargets(id: number): boolean {
-    const note = this.#table.existing(id);
+    const note = this.#table.peek(id);
+    if (note === undefined) return false;
     for (let i = 0; i < note.linkCount; i++) {
       const target = note.resolved(i);
       if (target >= 0 && target !== id) return true;
@@ -116,20 +118,19 @@ export class LinkGraph {
    * @param names every name at the index that is its key in the notes' records
    */
   restore(names: () => readonly string[]): void {
-    const lastSource = new Int32Array(this.#table.limit).fill(-1);
-    for (let id = 0; id < this.#table.limit; id++) {
-      const note = this.#table.existing(id);
-      for (let i = 0; i < note.linkCount; i++) {
-        const target = note.resolved(i);
-        if (target < 0 || target === id || lastSource[target] === id) continue;
-        lastSource[target] = id;
-        this.#sources.add(target, id);
-      }
-    }
     const count = this.#table.limit;
+    const sources = new ListJoiner(count);
+    for (let id = 0; id < count; id++) {
+      const note = this.#table.peek(id);
+      if (note !== undefined) addTargets(id, note, sources);
+    }
+    this.#sources.restore(sources.join());
     this.#names.fillLater(names, () => {
       const lastAsker: number[] = [];
-      for (let id = 0; id < count; id++) this.#restoreNames(id, this.#table.existing(id), lastAsker);
+      for (let id = 0; id < count; id++) {
+        const note = this.#table.peek(id);
+        if (note !== undefined) this.#restoreNames(id, note, lastAsker);
+      }
     });
   }
 
@@ -268,6 +269,13 @@ function otherKeys(note: PackedNote): readonly number[] {
     keys.push(key);
   }
   return keys ?? NONE;
+}
+
+function addTargets(id: number, note: PackedNote, sources: ListJoiner): void {
+  for (let i = 0; i < note.linkCount; i++) {
+    const target = note.resolved(i);
+    if (target >= 0 && target !== id) sources.add(target, id);
+  }
 }
 
 function targetsOf(id: number, note: PackedNote): readonly number[] {

@@ -1,4 +1,5 @@
 import { Belonging, LISTED, UP } from './belonging.ts';
+import { IdLists } from './idLists.ts';
 import { isTemplate } from './isTemplate.ts';
 import { without, type LinkGraph } from './linkGraph.ts';
 import { mocRoots } from './mocRoots.ts';
@@ -57,7 +58,7 @@ export class MocIndex implements MocOverview {
   readonly #entries = new Map<number, MocEntry>();
   readonly #belonging = new Belonging();
   /** Note → MOCs that it names. */
-  readonly #named = new Map<number, readonly number[]>();
+  readonly #named = new IdLists();
   readonly #byTitle: SortedPaths;
   readonly #unfiled: SortedPaths;
   readonly #unfiledIds = new Set<number>();
@@ -146,8 +147,8 @@ export class MocIndex implements MocOverview {
   restore(): void {
     const count = this.#table.limit;
     for (let id = 0; id < count; id++) {
-      const note = this.#table.existing(id);
-      if (!note.isMoc) continue;
+      const note = this.#table.peek(id);
+      if (note?.isMoc !== true) continue;
       this.#addEntry(id, note);
       this.#byTitle.append(note.path);
     }
@@ -155,13 +156,16 @@ export class MocIndex implements MocOverview {
       entry.listed = this.#listedBy(id, this.#table.existing(id));
       for (const member of entry.listed.keys()) this.#belonging.set(member, id, LISTED);
     }
-    for (let id = 0; id < count; id++) this.#restoreNote(id, this.#table.existing(id));
+    for (let id = 0; id < count; id++) {
+      const note = this.#table.peek(id);
+      if (note !== undefined) this.#restoreNote(id, note);
+    }
   }
 
   #restoreNote(id: number, note: PackedNote): void {
     const named = this.#namedBy(id, note);
-    if (named.length > 0) this.#named.set(id, named);
     for (const moc of named) {
+      this.#named.add(id, moc);
       const how = this.#belonging.how(id, moc);
       this.#belonging.set(id, moc, how | UP);
       if (how === 0) this.#entries.get(moc)?.unlisted.append(note.path);
@@ -201,12 +205,16 @@ export class MocIndex implements MocOverview {
   }
 
   #updateNamed(id: number, note: PackedNote | undefined): void {
-    const was = this.#named.get(id) ?? NONE;
+    const was = [...this.#named.get(id)];
     const now = note === undefined ? NONE : this.#namedBy(id, note);
-    if (now.length > 0) this.#named.set(id, now);
-    else this.#named.delete(id);
-    for (const moc of without(was, now)) this.#setBelonging(id, moc, UP, false);
-    for (const moc of without(now, was)) this.#setBelonging(id, moc, UP, true);
+    for (const moc of without(was, now)) {
+      this.#named.delete(id, moc);
+      this.#setBelonging(id, moc, UP, false);
+    }
+    for (const moc of without(now, was)) {
+      this.#named.add(id, moc);
+      this.#setBelonging(id, moc, UP, true);
+    }
   }
 
   #updateListed(id: number, note: PackedNote | undefined): void {
@@ -245,7 +253,7 @@ export class MocIndex implements MocOverview {
   #isUpLink(note: PackedNote, link: number): boolean {
     if (!note.namesParent(link)) return false;
     const target = note.resolved(link);
-    if (target < 0 || this.#table.note(target)?.isMoc !== true) return false;
+    if (target < 0 || this.#table.peek(target)?.isMoc !== true) return false;
     return !note.isMoc || note.isAtTop(link);
   }
 

@@ -2,11 +2,15 @@ import { fold, sortKeyOf } from './noteName.ts';
 import { withoutNoteExtension } from './notePath.ts';
 import type { PackedNote } from './packedNote.ts';
 
+/** Stands for a note that was restored and that nobody has asked for yet. */
+const SAVED = 'saved';
+
 /** The vault's notes by number. An id belongs to a note for as long as the vault lives, through renames as well. */
 export class NoteTable {
-  readonly #notes: (PackedNote | undefined)[] = [];
-  readonly #sortKeys: (string | undefined)[] = [];
-  readonly #stemPaths: (string | undefined)[] = [];
+  #notes: (PackedNote | typeof SAVED | undefined)[] = [];
+  #readSaved: ((id: number) => PackedNote) | undefined;
+  #sortKeys: (string | undefined)[] = [];
+  #stemPaths: (string | undefined)[] = [];
   readonly #ids = new Map<string, number>();
   /** Ids by stem path; made when it is first asked for. */
   #byStemPath: Map<string, readonly number[]> | undefined;
@@ -25,14 +29,36 @@ export class NoteTable {
   }
 
   note(id: number): PackedNote | undefined {
-    return this.#notes[id];
+    const note = this.#notes[id];
+    return note === SAVED ? (this.#notes[id] = this.#readSaved!(id)) : note;
+  }
+
+  /** As {@link note}, for a look in passing: what was restored is read without being kept. */
+  peek(id: number): PackedNote | undefined {
+    const note = this.#notes[id];
+    return note === SAVED ? this.#readSaved!(id) : note;
   }
 
   /** @throws RangeError when there is no such note: an index that asks for it is broken. */
   existing(id: number): PackedNote {
-    const note = this.#notes[id];
+    const note = this.note(id);
     if (note === undefined) throw new RangeError(`No note has the id ${id}`);
     return note;
+  }
+
+  /**
+   * Fills an empty table with notes that are read when they are asked for.
+   *
+   * @param paths of each note, at the index that is its id
+   * @returns `false` when two of them are the same; the table is of no use then
+   */
+  restore(paths: readonly string[], read: (id: number) => PackedNote): boolean {
+    for (const [id, path] of paths.entries()) this.#ids.set(path, id);
+    this.#notes = new Array<typeof SAVED>(paths.length).fill(SAVED);
+    this.#sortKeys = new Array<undefined>(paths.length).fill(undefined);
+    this.#stemPaths = new Array<undefined>(paths.length).fill(undefined);
+    this.#readSaved = read;
+    return this.#ids.size === paths.length;
   }
 
   add(note: PackedNote): number {
@@ -77,7 +103,7 @@ export class NoteTable {
   atStemPath(stemPath: string): readonly number[] {
     if (this.#byStemPath === undefined) {
       this.#byStemPath = new Map();
-      for (const [id, note] of this.#notes.entries()) if (note !== undefined) this.#listStem(id);
+      for (let id = 0; id < this.limit; id++) if (this.note(id) !== undefined) this.#listStem(id);
     }
     return this.#byStemPath.get(stemPath) ?? [];
   }
@@ -97,7 +123,8 @@ export class NoteTable {
   }
 
   *notes(): Generator<PackedNote> {
-    for (const note of this.#notes) {
+    for (let id = 0; id < this.limit; id++) {
+      const note = this.note(id);
       if (note !== undefined) yield note;
     }
   }

@@ -51,6 +51,6 @@ export class OrphanIndex {
 
   #isOrphan(id: number): boolean {
     if (this.#graph.sourceCount(id) > 0 || this.#graph.hasTargets(id)) return false;
-    return !isTemplate(this.#table.existing(id).path);
+    return !isTemplate(this.#table.peek(id)?.path ?? '');
   }
 }

@@ -18,12 +18,13 @@ import {
 } from './noteRecord.ts';
 import type { FileStamp } from './noteStore.ts';
 import { PackedNote, type StringPool } from './packedNote.ts';
-import type { TagSpelling } from './tagIndex.ts';
 import { TextHasher } from './textHash.ts';
 import { VaultIndex } from './vaultIndex.ts';
 
 export interface RestoredIndex {
   readonly index: VaultIndex;
+  /** Of all notes. */
+  readonly paths: readonly string[];
   /** Whether the index holds this file as it is now. */
   readonly isSaved: (path: string, stamp: FileStamp) => boolean;
 }
@@ -42,6 +43,8 @@ export async function restoreIndex(
 ): Promise<RestoredIndex | undefined> {
   const header = readHeader(saved);
   if (header === undefined || header.rules !== new TextHasher().hash(rules)) return undefined;
+  const { notes, lengths } = header;
+  if (lengths.mtimes !== notes * 8 || lengths.sizes !== notes * 4) return undefined;
   const sections = sectionsOf(saved, header);
   const index = new VaultIndex();
   const reader = new SnapshotReader(index, header, sections);
@@ -50,6 +53,7 @@ export async function restoreIndex(
   const sizes = int32s(sections.sizes);
   return {
     index,
+    paths: reader.paths,
     isSaved: (path, { size, mtime }) => {
       const id = index.table.idOf(path);
       return id !== undefined && mtime !== 0 && mtimes[id] === mtime && sizes[id] === size;
@@ -66,6 +70,11 @@ class SnapshotReader {
   readonly #names: string;
   readonly #strings: StringPool;
   readonly #stringsLength: number;
+  readonly paths: string[] = [];
+  /** Where each note's record begins, its names begin, and their lengths do. */
+  readonly #recordStarts: Int32Array;
+  readonly #nameStarts: Int32Array;
+  readonly #lengthStarts: Int32Array;
   #nextLength = 0;
   #nextName = 0;
 
@@ -79,13 +88,15 @@ class SnapshotReader {
     this.#names = decoder.decode(sections.names);
     this.#stringsLength = sections.strings.length;
     this.#strings = { read: (start, end) => decoder.decode(sections.strings.subarray(start, end)) };
+    this.#recordStarts = new Int32Array(header.notes);
+    this.#nameStarts = new Int32Array(header.notes);
+    this.#lengthStarts = new Int32Array(header.notes);
   }
 
   /** `false` when something is not as it must be; the index is of no use then. */
   async read(pause: () => Promise<void>): Promise<boolean> {
-    const { notes, keys, spellings, lengths } = this.#header;
-    if (lengths.mtimes !== notes * 8 || lengths.sizes !== notes * 4) return false;
-    if (!this.#readNotes()) return false;
+    const { keys, spellings } = this.#header;
+    if (!this.#findNotes()) return false;
     await pause();
     const namesAt = this.#nextLength;
     const textAt = this.#nextName;
@@ -93,30 +104,48 @@ class SnapshotReader {
     for (let i = 0; i < keys; i++) this.#skipName();
     const spelled = Array.from({ length: spellings }, () => this.#takeName());
     if (this.#nextName !== this.#names.length) return false;
-    if (!this.#readTags(spelled)) return false;
+    const { table, tags } = this.#index;
+    if (!table.restore(this.paths, (id) => this.#readNote(id))) return false;
+    if (!tags.restore(this.paths, spelled, this.#tags)) return false;
     await pause();
-    this.#index.restore(() =>
-      namesBetween(this.#names, textAt, this.#lengths.subarray(namesAt, namesAt + keys)),
-    );
+    this.#index.restore(() => this.#namesAt(textAt, namesAt, keys));
     return true;
   }
 
-  #readNotes(): boolean {
-    const { table } = this.#index;
+  #findNotes(): boolean {
     let at = 0;
-    for (let i = 0; i < this.#header.notes; i++) {
+    for (let id = 0; id < this.#header.notes; id++) {
       const size = this.#recordSize(at);
       if (size === 0) return false;
+      this.#recordStarts[id] = at;
+      this.#nameStarts[id] = this.#nextName;
+      this.#lengthStarts[id] = this.#nextLength;
       const path = this.#takeName();
-      const title = this.#takeName();
-      const aliasCount = this.#records[at + HEADER.names]! - 2;
-      const aliases =
-        aliasCount === 0 ? NO_ALIASES : Array.from({ length: aliasCount }, () => this.#takeName());
-      if (path === '' || table.idOf(path) !== undefined) return false;
-      table.add(new PackedNote(path, title, aliases, this.#records, at, this.#strings));
+      if (path === '') return false;
+      this.paths.push(path);
+      for (let names = this.#records[at + HEADER.names]!; names > 1; names--) this.#skipName();
       at += size;
     }
     return at === this.#records.length;
+  }
+
+  #readNote(id: number): PackedNote {
+    const at = this.#recordStarts[id]!;
+    const path = this.paths[id]!;
+    const titleStart = this.#nameStarts[id]! + path.length;
+    const titleLength = this.#lengthStarts[id]! + 1;
+    const titleEnd = titleStart + this.#lengths[titleLength]!;
+    const title = this.#names.slice(titleStart, titleEnd);
+    const aliasCount = this.#records[at + HEADER.names]! - 2;
+    const aliases = aliasCount === 0 ? NO_ALIASES : this.#namesAt(titleEnd, titleLength + 1, aliasCount);
+    return new PackedNote(path, title, aliases, this.#records, at, this.#strings);
+  }
+
+  /** Names that stand end to end from `start` on; the length of the first is that at `firstLength`. */
+  #namesAt(start: number, firstLength: number, count: number): string[] {
+    let at = start;
+    const lengths = this.#lengths.subarray(firstLength, firstLength + count);
+    return Array.from(lengths, (length) => this.#names.slice(at, (at += length)));
   }
 
   /** The size of the record that begins at `at`; 0 when it is none. */
@@ -152,24 +181,6 @@ class SnapshotReader {
     return true;
   }
 
-  #readTags(names: readonly string[]): boolean {
-    const { tags, table } = this.#index;
-    const spellings = names.map((name) => tags.spelling(name));
-    let at = 0;
-    for (let id = 0; id < table.limit; id++) {
-      const own: TagSpelling[] = [];
-      const end = at + 1 + (this.#tags[at] ?? -1);
-      if (end <= at || end > this.#tags.length) return false;
-      for (at++; at < end; at++) {
-        const spelling = spellings[this.#tags[at]!];
-        if (spelling === undefined) return false;
-        own.push(spelling);
-      }
-      tags.append(table.existing(id).path, own);
-    }
-    return at === this.#tags.length;
-  }
-
   #takeName(): string {
     const start = this.#nextName;
     this.#skipName();
@@ -182,9 +193,3 @@ class SnapshotReader {
 }
 
 const NO_ALIASES: readonly string[] = [];
-
-/** The strings that stand end to end from `start` on, given their lengths. */
-function namesBetween(text: string, start: number, lengths: Int32Array): string[] {
-  let at = start;
-  return Array.from(lengths, (length) => text.slice(at, (at += length)));
-}

@@ -6,11 +6,10 @@
  */
 export class SortedList<T> {
   /** What was asked for last, in order; `#keys` has their keys as far as they were needed. */
-  #items: readonly T[] = [];
+  #items: T[] = [];
   #keys: (string | undefined)[] = [];
   /** Until the order is first asked for, things just pile up here. */
   #pile: Set<T> | undefined = new Set();
-  #isPileSorted = true;
   /** Changes since. */
   #changes: Changes<T> | undefined;
   readonly #keyOf: (item: T) => string;
@@ -33,17 +32,14 @@ export class SortedList<T> {
 
   /** Adds a thing that is not in here. */
   add(item: T): void {
-    if (this.#pile === undefined) {
-      this.#changed().added.set(item, this.#keyOf(item));
-    } else {
-      this.#isPileSorted = this.#pile.size === 0;
-      this.#pile.add(item);
-    }
+    if (this.#pile === undefined) this.#changed().added.set(item, this.#keyOf(item));
+    else this.#pile.add(item);
   }
 
-  /** Adds a thing that is known to sort after all that are in here; before anybody has asked for the order. */
+  /** Adds a thing that sorts after all that are in here. All before it were added so, and nobody has asked for them yet. */
   append(item: T): void {
-    this.#pile?.add(item);
+    this.#pile = undefined;
+    this.#items.push(item);
   }
 
   /** Takes out a thing that is in here. */
@@ -65,14 +61,10 @@ export class SortedList<T> {
   }
 
   #sortPile(things: ReadonlySet<T>): void {
-    const pile = [...things];
-    this.#items = pile;
-    if (!this.#isPileSorted) {
-      const sorted = pile.map((item) => ({ item, key: this.#keyOf(item) }));
-      sorted.sort((a, b) => this.#compare(a.key, a.item, b.key, b.item));
-      this.#items = sorted.map(({ item }) => item);
-      this.#keys = sorted.map(({ key }) => key);
-    }
+    const sorted = [...things].map((item) => ({ item, key: this.#keyOf(item) }));
+    sorted.sort((a, b) => this.#compare(a.key, a.item, b.key, b.item));
+    this.#items = sorted.map(({ item }) => item);
+    this.#keys = sorted.map(({ key }) => key);
     this.#pile = undefined;
   }
 

@@ -50,12 +50,46 @@ export class TagIndex {
   /** @param names as the note writes them, each once */
   add(path: string, names: readonly string[]): void {
     const spellings = names.map((name) => this.spelling(name));
-    this.#add(spellings, (list) => list.add(path));
+    const { direct, all } = entriesOf(spellings);
+    for (const entry of direct) entry.direct.add(path);
+    for (const entry of all) entry.total++;
+    for (const spelling of spellings) this.#count(spelling, 1);
+    if (direct.length === 0) this.#untagged.add(path);
   }
 
-  /** Adds a note that sorts after all that are in. */
-  append(path: string, spellings: readonly TagSpelling[]): void {
-    this.#add(spellings, (list) => list.append(path));
+  /**
+   * Takes the tags of restored notes, which come in the order of their titles.
+   *
+   * @param names of spellings
+   * @param numbers for each note how many spellings it has, and which of `names` they are
+   * @returns `false` when something is not as it must be; the index is of no use then
+   */
+  restore(paths: readonly string[], names: readonly string[], numbers: Int32Array): boolean {
+    const spellings = names.map((name) => this.spelling(name));
+    const seen = new Map<TagEntry, SeenTag>();
+    const levels = spellings.map((spelling) =>
+      spelling.levels.map(({ entry }) => {
+        const known = seen.get(entry) ?? { entry, last: -1, lastDirect: -1 };
+        seen.set(entry, known);
+        return known;
+      }),
+    );
+    let at = 0;
+    for (const [id, path] of paths.entries()) {
+      const end = at + 1 + (numbers[at] ?? -1);
+      if (end <= at || end > numbers.length) return false;
+      let isTagged = false;
+      for (at++; at < end; at++) {
+        const own = levels[numbers[at]!];
+        if (own === undefined) return false;
+        spellings[numbers[at]!]!.uses++;
+        isTagged = appendTo(own, id, path) || isTagged;
+      }
+      if (!isTagged) this.#untagged.append(path);
+    }
+    for (const { levels, uses } of spellings) for (const { spelled } of levels) spelled.count += uses;
+    for (const { entry } of seen.values()) entry.spellingsChanged();
+    return at === numbers.length;
   }
 
   /** The note writes other tags than before, and sorts as before. */
@@ -102,14 +136,6 @@ export class TagIndex {
     return spelling;
   }
 
-  #add(spellings: readonly TagSpelling[], put: (list: SortedPaths) => void): void {
-    const { direct, all } = entriesOf(spellings);
-    for (const entry of direct) put(entry.direct);
-    for (const entry of all) entry.total++;
-    for (const spelling of spellings) this.#count(spelling, 1);
-    if (direct.length === 0) put(this.#untagged);
-  }
-
   #count(spelling: TagSpelling, by: 1 | -1): void {
     spelling.uses += by;
     for (const { label, entry, spelled } of spelling.levels) {
@@ -119,6 +145,27 @@ export class TagIndex {
     }
     if (spelling.uses === 0) this.#spellings.delete(spelling.name);
   }
+}
+
+/** A tag while notes are restored, and the notes that were last found to carry it or one below, and just it. */
+interface SeenTag {
+  readonly entry: TagEntry;
+  last: number;
+  lastDirect: number;
+}
+
+/** Adds a note to a tag and those above it, once each, whatever it says more; whether there is a tag at all. */
+function appendTo(levels: readonly SeenTag[], id: number, path: string): boolean {
+  for (const tag of levels) {
+    if (tag.last === id) continue;
+    tag.last = id;
+    tag.entry.total++;
+  }
+  const direct = levels.at(-1);
+  if (direct === undefined) return false;
+  if (direct.lastDirect !== id) direct.entry.direct.append(path);
+  direct.lastDirect = id;
+  return true;
 }
 
 function dropEmpty(entries: readonly TagEntry[]): void {

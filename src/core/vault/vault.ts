@@ -175,10 +175,11 @@ export class Vault {
 
   /** Tells what was gathered, unless somebody holds it. */
   #tell(): void {
-    const { updated, removed, renamed } = this.#gathered;
-    if (this.#holds > 0 || updated.size + removed.size + renamed.length === 0) return;
+    const { restored, updated, removed, renamed } = this.#gathered;
+    if (this.#holds > 0 || restored.length + updated.size + removed.size + renamed.length === 0) return;
     this.#gathered = noChange();
-    this.#changes.fire({ updated: [...updated], removed: [...removed], renamed });
+    const others = restored.filter((path) => !updated.has(path) && !removed.has(path));
+    this.#changes.fire({ updated: [...others, ...updated], removed: [...removed], renamed });
   }
 
   /** Does a part of what the next question would have to do first; `true` when nothing is left. */
@@ -201,10 +202,9 @@ export class Vault {
     if (this.size > 0) return undefined;
     const restored = await restoreIndex(saved, this.#rules.key, pause);
     if (restored === undefined || this.size > 0) return undefined;
-    this.batch(() => {
-      this.#index = restored.index;
-      for (const { path } of this.notes()) this.#gathered.updated.add(path);
-    });
+    this.#index = restored.index;
+    this.#gathered = { ...this.#gathered, restored: restored.paths };
+    this.#tell();
     return restored.isSaved;
   }
 
@@ -340,11 +340,12 @@ export class Vault {
 
 /** What has changed and is not told yet. */
 interface GatheredChange {
+  readonly restored: readonly string[];
   readonly updated: Set<string>;
   readonly removed: Set<string>;
   readonly renamed: Renaming[];
 }
 
 function noChange(): GatheredChange {
-  return { updated: new Set(), removed: new Set(), renamed: [] };
+  return { restored: [], updated: new Set(), removed: new Set(), renamed: [] };
 }

@@ -1,6 +1,5 @@
 import { statSync, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { FileStamp } from '../../core/vault/noteStore.ts';
 import { nextTurn, SLICE_MS } from '../timeSlices.ts';
 
@@ -28,7 +27,7 @@ export async function statFiles(
   while (next < paths.length) {
     const began = clock();
     const end = Math.min(paths.length, next + AT_ONCE);
-    for (; next < end; next++) stamps[next] = statNow(join(root, paths[next]!));
+    for (; next < end; next++) stamps[next] = statNow(`${root}/${paths[next]!}`);
     const now = clock();
     if (now - began > SLOW_FILE_MS * AT_ONCE) break;
     if (now < sliceEnd) continue;
@@ -36,7 +35,7 @@ export async function statFiles(
     sliceEnd = clock() + SLICE_MS;
   }
   const worker = async (): Promise<void> => {
-    for (let i = next++; i < paths.length; i = next++) stamps[i] = await statFile(join(root, paths[i]!));
+    for (let i = next++; i < paths.length; i = next++) stamps[i] = await statFile(`${root}/${paths[i]!}`);
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, paths.length - next) }, worker));
   return stamps;
