@@ -5,6 +5,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { buildIndex, stampNotes, type BuildOptions } from '../src/core/vault/buildIndex.ts';
 import type { NoteStore } from '../src/core/vault/noteStore.ts';
 import { Vault } from '../src/core/vault/vault.ts';
+import { SavedIndex } from '../src/vscode/savedIndex.ts';
 import { collectGarbage, timed, type Figure } from './figure.ts';
 import { generateVault } from './generateVault.ts';
 import { NodeNoteStore } from './nodeNoteStore.ts';
@@ -30,7 +31,7 @@ export async function indexFigures(notes: number): Promise<Figure[]> {
     await each(files, (file) => readFile(file));
     const cold = await coldFigures(store, files);
     const weight = await weightFigure(store, bytes);
-    const warm = await warmFigures(store, files, paths, join(root, 'index.bin'));
+    const warm = await warmFigures(store, files, paths, new SavedIndex(join(root, 'kept'), 'bench'));
     const blocked = Math.max(cold.blocked, warm.blocked);
     const blocking: Figure = {
       name: 'longest stretch that blocks while indexing',
@@ -121,15 +122,15 @@ async function warmFigures(
   store: NoteStore,
   files: readonly string[],
   paths: readonly string[],
-  file: string,
+  kept: SavedIndex,
 ): Promise<{ figure: Figure; blocked: number }> {
   const vault = await cold(store);
   const stamps = await stampNotes(store, paths, Infinity, CONCURRENCY);
   const saved = await vault.save((path) => stamps.get(path), options.pause);
-  await writeFile(file, saved!);
+  await kept.write(saved!);
   const { yardstick, work, blocked } = await inTurn(
     () => each(files, (path) => stat(path)),
-    () => warm(store, file),
+    () => warm(store, kept),
   );
   return {
     blocked,
@@ -181,9 +182,9 @@ async function cold(store: NoteStore): Promise<Vault> {
   return vault;
 }
 
-async function warm(store: NoteStore, file: string): Promise<void> {
+async function warm(store: NoteStore, kept: SavedIndex): Promise<void> {
   const vault = new Vault();
-  const report = await buildIndex(store, vault, { ...options, saved: await readFile(file) });
+  const report = await buildIndex(store, vault, { ...options, saved: kept.read() });
   if (report.read > 0) throw new Error(`${report.read} notes had to be read again`);
   answer(vault);
 }

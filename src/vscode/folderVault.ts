@@ -202,9 +202,8 @@ export class FolderVault implements vscode.Disposable {
     this.#subscriptions.push(watcher, comingBack);
     this.#state.set({ kind: 'reading', done: 0, total: 0 });
     try {
-      const options = { ...PACE, onProgress: this.#state.progress() };
-      const saved = await this.#index.read();
-      const { read, unchanged, skipped } = await buildIndex(this.#store, this.vault, { ...options, saved });
+      const options = { ...PACE, onProgress: this.#state.progress(), saved: this.#index.read() };
+      const { read, unchanged, skipped } = await buildIndex(this.#store, this.vault, options);
       if (this.ended.aborted) return;
       for (const file of skipped) this.skipped.add(file);
       await this.#upkeep.take(unsavedNotes((uri) => this.#pathOf(uri)));

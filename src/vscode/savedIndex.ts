@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -18,9 +18,7 @@ export class SavedIndex {
 
   async read(): Promise<Uint8Array | undefined> {
     try {
-      const bytes = await readFile(this.#file);
-      // Node's buffers share memory: the index wants bytes of its own, from an address that is a multiple of 8.
-      return new Uint8Array(bytes);
+      return await readWhole(this.#file);
     } catch {
       return undefined;
     }
@@ -37,5 +35,18 @@ export class SavedIndex {
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
+  }
+}
+
+/** In one go: `readFile` reads piece by piece, each with a way to the file system's threads and back. */
+async function readWhole(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const bytes = new Uint8Array(size);
+    const { bytesRead } = await file.read(bytes, 0, size, 0);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await file.close();
   }
 }

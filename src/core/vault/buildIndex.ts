@@ -12,8 +12,8 @@ export interface BuildOptions {
   readonly now: () => number;
   /** Lets others run. */
   readonly pause: () => Promise<void>;
-  /** An index that was saved; what cannot be used of it is left aside. */
-  readonly saved?: Uint8Array | undefined;
+  /** An index that was saved, once it is read; what cannot be used of it is left aside. */
+  readonly saved?: Promise<Uint8Array | undefined>;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -23,8 +23,6 @@ export interface BuildReport {
   /** Notes taken from the saved index because their files have not changed. */
   readonly unchanged: number;
   readonly skipped: readonly SkippedFile[];
-  /** Of the files that were looked at; for saving the index. Empty without a saved index. */
-  readonly stamps: ReadonlyMap<string, FileStamp>;
 }
 
 /**
@@ -36,25 +34,30 @@ export async function buildIndex(
   vault: Vault,
   options: BuildOptions,
 ): Promise<BuildReport> {
-  const listing = store.list();
   const held = vault.hold();
   try {
-    const saved = options.saved === undefined ? undefined : await vault.restore(options.saved, options.pause);
-    const { paths, skipped } = await listing;
-    const { stale, stamps } =
-      saved === undefined
-        ? { stale: paths, stamps: new Map<string, FileStamp>() }
-        : await findStale(store, vault, paths, saved, options.concurrency);
+    const [{ paths, skipped }, isSaved] = await Promise.all([store.list(), restore(vault, options)]);
+    const stale =
+      isSaved === undefined ? paths : await findStale(store, vault, paths, isSaved, options.concurrency);
     const unread = await readNotes(store, vault, stale, options);
     return {
       read: stale.length - unread.length,
       unchanged: paths.length - stale.length,
       skipped: [...skipped, ...unread],
-      stamps,
     };
   } finally {
     held.dispose();
   }
+}
+
+type IsSaved = (path: string, stamp: FileStamp) => boolean;
+
+async function restore(vault: Vault, { saved, pause }: BuildOptions): Promise<IsSaved | undefined> {
+  const bytes = await saved;
+  if (bytes === undefined) return undefined;
+  const isSaved = await vault.restore(bytes, pause);
+  await pause();
+  return isSaved;
 }
 
 /** Files that changed so shortly before they were read may have changed once more within the same tick of their clock; ms. */
@@ -104,22 +107,19 @@ async function findStale(
   store: NoteStore,
   vault: Vault,
   paths: readonly string[],
-  isSaved: (path: string, stamp: FileStamp) => boolean,
+  isSaved: IsSaved,
   concurrency: number,
-): Promise<{ readonly stale: readonly string[]; readonly stamps: ReadonlyMap<string, FileStamp> }> {
-  const found = await statAll(store, paths, concurrency);
-  const stale: string[] = [];
-  const stamps = new Map<string, FileStamp>();
-  for (const [i, path] of paths.entries()) {
-    const stamp = found[i];
-    if (stamp !== undefined) stamps.set(path, stamp);
-    if (stamp === undefined || !isSaved(path, stamp)) stale.push(path);
-  }
+): Promise<readonly string[]> {
+  const stamps = await statAll(store, paths, concurrency);
+  const stale = paths.filter((path, i) => {
+    const stamp = stamps[i];
+    return stamp === undefined || !isSaved(path, stamp);
+  });
   if (vault.size > paths.length - stale.length) {
     const known = new Set(paths);
     for (const { path } of [...vault.notes()]) if (!known.has(path)) vault.remove(path);
   }
-  return { stale, stamps };
+  return stale;
 }
 
 /** So many notes, or so many characters, are taken into the vault in one go: a few ms. */

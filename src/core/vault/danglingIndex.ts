@@ -68,12 +68,9 @@ export class DanglingIndex {
     }
   }
 
-  /** Takes restored notes. */
-  restore(): void {
-    for (let id = 0; id < this.#table.limit; id++) {
-      const note = this.#table.peek(id);
-      if (note !== undefined) this.update(id, [], danglingKeysOf(note));
-    }
+  /** Takes restored notes, at the index that is their id. */
+  restore(notes: readonly PackedNote[]): void {
+    for (let id = 0; id < notes.length; id++) this.update(id, [], danglingKeysOf(notes[id]!));
   }
 
   /** Sorted by title. */

@@ -65,17 +65,6 @@ export class LinkGraph {
     return this.#sources.count(id);
   }
 
-  /** Whether the note links to another. */
-  hasTargets(id: number): boolean {
-    const note = this.#table.peek(id);
-    if (note === undefined) return false;
-    for (let i = 0; i < note.linkCount; i++) {
-      const target = note.resolved(i);
-      if (target >= 0 && target !== id) return true;
-    }
-    return false;
-  }
-
   /** Notes that this one links to, each once, in the order of its links. */
   targetsOf(id: number): readonly number[] {
     const note = this.#table.note(id);
@@ -115,15 +104,13 @@ export class LinkGraph {
   /**
    * Takes the links of restored notes as they were when the index was saved.
    *
+   * @param notes at the index that is their id
    * @param names every name at the index that is its key in the notes' records
    */
-  restore(names: () => readonly string[]): void {
-    const count = this.#table.limit;
+  restore(notes: readonly PackedNote[], names: () => readonly string[]): void {
+    const count = notes.length;
     const sources = new ListJoiner(count);
-    for (let id = 0; id < count; id++) {
-      const note = this.#table.peek(id);
-      if (note !== undefined) addTargets(id, note, sources);
-    }
+    for (let id = 0; id < count; id++) addSource(id, notes[id]!, sources);
     this.#sources.restore(sources.join());
     this.#names.fillLater(names, () => {
       const lastAsker: number[] = [];
@@ -271,7 +258,17 @@ function otherKeys(note: PackedNote): readonly number[] {
   return keys ?? NONE;
 }
 
-function addTargets(id: number, note: PackedNote, sources: ListJoiner): void {
+/** Whether the note links to another. */
+export function hasTargets(id: number, note: PackedNote): boolean {
+  for (let i = 0; i < note.linkCount; i++) {
+    const target = note.resolved(i);
+    if (target >= 0 && target !== id) return true;
+  }
+  return false;
+}
+
+/** Puts the note into the list of each note that it links to. */
+function addSource(id: number, note: PackedNote, sources: ListJoiner): void {
   for (let i = 0; i < note.linkCount; i++) {
     const target = note.resolved(i);
     if (target >= 0 && target !== id) sources.add(target, id);

@@ -143,23 +143,19 @@ export class MocIndex implements MocOverview {
     }
   }
 
-  /** Takes restored notes, which come in the order of their titles. */
-  restore(): void {
-    const count = this.#table.limit;
-    for (let id = 0; id < count; id++) {
-      const note = this.#table.peek(id);
-      if (note?.isMoc !== true) continue;
+  /** Takes restored notes, at the index that is their id; they come in the order of their titles. */
+  restore(notes: readonly PackedNote[]): void {
+    for (let id = 0; id < notes.length; id++) {
+      const note = notes[id]!;
+      if (!note.isMoc) continue;
       this.#addEntry(id, note);
       this.#byTitle.append(note.path);
     }
     for (const [id, entry] of this.#entries) {
-      entry.listed = this.#listedBy(id, this.#table.existing(id));
+      entry.listed = this.#listedBy(id, notes[id]!);
       for (const member of entry.listed.keys()) this.#belonging.set(member, id, LISTED);
     }
-    for (let id = 0; id < count; id++) {
-      const note = this.#table.peek(id);
-      if (note !== undefined) this.#restoreNote(id, note);
-    }
+    for (let id = 0; id < notes.length; id++) this.#restoreNote(id, notes[id]!);
   }
 
   #restoreNote(id: number, note: PackedNote): void {

@@ -1,6 +1,7 @@
 import { isTemplate } from './isTemplate.ts';
-import type { LinkGraph } from './linkGraph.ts';
+import { hasTargets, type LinkGraph } from './linkGraph.ts';
 import type { NoteTable } from './noteTable.ts';
+import type { PackedNote } from './packedNote.ts';
 import { SortedPaths } from './sortedPaths.ts';
 
 /** Notes that no other note links to and that link to none. */
@@ -28,7 +29,7 @@ export class OrphanIndex {
   /** Links to or from the note have come or gone. */
   update(id: number): void {
     const note = this.#table.note(id);
-    if (note === undefined || this.#isOrphan(id) === this.#ids.has(id)) return;
+    if (note === undefined || this.#isOrphan(id, note) === this.#ids.has(id)) return;
     if (this.#ids.delete(id)) {
       this.#paths.delete(note.path);
     } else {
@@ -37,11 +38,14 @@ export class OrphanIndex {
     }
   }
 
-  /** Adds a restored note, which sorts after all that are in. */
-  append(id: number): void {
-    if (!this.#isOrphan(id)) return;
-    this.#ids.add(id);
-    this.#paths.append(this.#table.existing(id).path);
+  /** Takes restored notes, at the index that is their id; they come in the order of their titles. */
+  restore(notes: readonly PackedNote[]): void {
+    for (let id = 0; id < notes.length; id++) {
+      const note = notes[id]!;
+      if (!this.#isOrphan(id, note)) continue;
+      this.#ids.add(id);
+      this.#paths.append(note.path);
+    }
   }
 
   /** Takes a note out, before its title or path changes or it goes; the next update puts it back. */
@@ -49,8 +53,7 @@ export class OrphanIndex {
     if (this.#ids.delete(id)) this.#paths.delete(this.#table.existing(id).path);
   }
 
-  #isOrphan(id: number): boolean {
-    if (this.#graph.sourceCount(id) > 0 || this.#graph.hasTargets(id)) return false;
-    return !isTemplate(this.#table.peek(id)?.path ?? '');
+  #isOrphan(id: number, note: PackedNote): boolean {
+    return this.#graph.sourceCount(id) === 0 && !hasTargets(id, note) && !isTemplate(note.path);
   }
 }

@@ -108,7 +108,8 @@ class SnapshotReader {
     if (!table.restore(this.paths, (id) => this.#readNote(id))) return false;
     if (!tags.restore(this.paths, spelled, this.#tags)) return false;
     await pause();
-    this.#index.restore(() => this.#namesAt(textAt, namesAt, keys));
+    const notes = this.paths.map((_, id) => this.#readNote(id));
+    this.#index.restore(notes, () => this.#namesAt(textAt, namesAt, keys));
     return true;
   }
 

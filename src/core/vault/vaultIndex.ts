@@ -52,13 +52,14 @@ export class VaultIndex {
    * Takes restored notes: the table and the tags hold them already, in the order of their titles, and their links are
    * looked up.
    *
+   * @param notes at the index that is their id
    * @param names every name at the index that is its key in the notes' records
    */
-  restore(names: () => readonly string[]): void {
-    this.graph.restore(names);
-    for (let id = 0; id < this.table.limit; id++) this.orphans.append(id);
-    this.dangling.restore();
-    this.mocs.restore();
+  restore(notes: readonly PackedNote[], names: () => readonly string[]): void {
+    this.graph.restore(notes, names);
+    this.orphans.restore(notes);
+    this.dangling.restore(notes);
+    this.mocs.restore(notes);
   }
 
   #beginChange(): void {

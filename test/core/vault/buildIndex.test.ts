@@ -140,10 +140,9 @@ describe('building the index from a saved one', () => {
   it('reads no file that has not changed', async () => {
     const { store, saved, fresh } = await savedStore();
     const vault = new Vault();
-    const report = await buildIndex(store, vault, options({ saved }));
+    const report = await buildIndex(store, vault, options({ saved: Promise.resolve(saved) }));
     assert.deepEqual([report.read, report.unchanged, store.asked.read], [0, 3, 0]);
     assert.deepEqual(describeVault(vault), describeVault(await fresh()));
-    assert.deepEqual([...report.stamps.keys()].sort(), ['a.md', 'b.md', 'docs/X MOC.md']);
   });
 
   it('takes in what came, changed and went in the meantime', async () => {
@@ -152,7 +151,7 @@ describe('building the index from a saved one', () => {
     store.write('b.md', '# Other title\n[[docs/X MOC]]');
     store.delete('a.md');
     const vault = new Vault();
-    const report = await buildIndex(store, vault, options({ saved }));
+    const report = await buildIndex(store, vault, options({ saved: Promise.resolve(saved) }));
     assert.deepEqual([report.read, report.unchanged, store.asked.read], [2, 1, 2]);
     assert.deepEqual(describeVault(vault), describeVault(await fresh()));
   });
@@ -161,14 +160,14 @@ describe('building the index from a saved one', () => {
     const { store, saved } = await savedStore();
     store.write('b.md', NOTES.get('b.md')!);
     store.files.get('a.md')!.mtime = 0;
-    const report = await buildIndex(store, new Vault(), options({ saved }));
+    const report = await buildIndex(store, new Vault(), options({ saved: Promise.resolve(saved) }));
     assert.equal(report.read, 2);
   });
 
   it('reads all where the saved index is of other settings', async () => {
     const { store, saved, fresh } = await savedStore();
     const vault = new Vault({ privateTags: ['tag'] });
-    const report = await buildIndex(store, vault, options({ saved }));
+    const report = await buildIndex(store, vault, options({ saved: Promise.resolve(saved) }));
     assert.equal(report.read, 3);
     assert.equal(vault.note('a.md')?.isPrivate, true);
     assert.equal((await fresh()).note('a.md')?.isPrivate, false);
