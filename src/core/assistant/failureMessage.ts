@@ -32,6 +32,8 @@ function sentenceFor(failure: ProviderFailure, provider: string): string {
       return `${provider} cannot be reached; check that it is running and that its address is right.`;
     case 'timeout':
       return `${provider} did not answer in time; try again, or choose a faster model.`;
+    case 'loading':
+      return `${provider} is still loading its model; try again in a moment.`;
     case 'rateLimited':
       return `${provider} takes no more requests just now; try again ${afterWait(failure.retryAfterMs)}.`;
     case 'quota':

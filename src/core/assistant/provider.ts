@@ -27,6 +27,7 @@ export interface ProviderFailure {
     | 'unauthorized' // the key is missing, wrong or not allowed
     | 'unreachable' // no connection, or it broke before a reply began
     | 'timeout'
+    | 'loading' // the server is still reading the model from disk
     | 'rateLimited'
     | 'quota' // out of money or allowance
     | 'notFound' // no such model or address

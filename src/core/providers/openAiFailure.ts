@@ -8,6 +8,8 @@ export interface FailedAttempt {
   readonly failure: ProviderFailure;
   /** It may pass by itself: worth another attempt after a while. */
   readonly isTransient: boolean;
+  /** The model answered, but the server could not read it in the format that was asked for. */
+  readonly isUnreadable?: true;
   /** The server did not like the request as such. */
   readonly refusal?: RequestRefusal;
   readonly status?: number;
@@ -16,6 +18,12 @@ export interface FailedAttempt {
 const LONGEST_DETAIL = 160;
 const TOO_LONG =
   /context.?(?:length|window|size)|maximum context|too many tokens|(?:prompt|input|request) (?:is )?too (?:long|large)|exceeds? the (?:available )?context/i;
+/** llama.cpp where the requests under way together have used up its context: one alone would fit. */
+const NO_ROOM_NOW = /context size has been exceeded/i;
+/** llama.cpp in the seconds or minutes after its start: HTTP 503. */
+const LOADING = /\bloading model\b/i;
+/** llama.cpp, `common_chat_peg_parse`: https://github.com/ggml-org/llama.cpp/issues/27279 */
+const UNREADABLE = /model produced output that does not match the expected/i;
 const NO_ALLOWANCE =
   /insufficient_quota|billing|exceeded your current quota|insufficient (?:credit|balance)/i;
 /** Nothing listens there: waiting does not help. */
@@ -58,10 +66,20 @@ function causes(error: unknown, depth = 0): string[] {
 function apiFailure(error: APIError, sent: readonly string[]): FailedAttempt {
   const words = `${error.code ?? ''} ${error.type ?? ''} ${error.message}`;
   if (NO_ALLOWANCE.test(words)) return lasting('quota', 'The account has no allowance left.');
+  const ofServer = ownWords(words);
+  if (ofServer !== undefined) return ofServer;
   if (TOO_LONG.test(words)) return lasting('tooLong', 'The request does not fit the model.');
   if (/rate.?limit|overloaded|too many requests/i.test(words))
     return transient('rateLimited', 'Too many requests.');
   return transient('serverError', safeDetail(error.message, sent));
+}
+
+/** What only one server says, and only in its own words; with a status of 500 or in the middle of a stream. */
+function ownWords(words: string): FailedAttempt | undefined {
+  if (NO_ROOM_NOW.test(words)) return transient('rateLimited', 'No room for so many requests at once.');
+  if (LOADING.test(words)) return transient('loading', 'The model is being loaded.');
+  if (!UNREADABLE.test(words)) return undefined;
+  return { ...lasting('badReply', 'The server could not read what the model said.'), isUnreadable: true };
 }
 
 function httpFailure(error: APIError, status: number, sent: readonly string[], now: number): FailedAttempt {
@@ -79,6 +97,8 @@ function httpFailure(error: APIError, status: number, sent: readonly string[], n
     return withStatus(waiting('timeout', `HTTP ${status}.`, error.headers, now));
   }
   if (status >= 500 && status !== 501) {
+    const ofServer = ownWords(words);
+    if (ofServer !== undefined) return withStatus(ofServer);
     return withStatus(waiting('serverError', `HTTP ${status}${tail(error, sent)}`, error.headers, now));
   }
   if (status === 0 || (status >= 300 && status < 400)) {

@@ -1,4 +1,5 @@
 import type { ProviderFailure } from '../assistant/provider.ts';
+import { modelName } from './modelName.ts';
 import { failedAttempt } from './openAiFailure.ts';
 import { createClient, type Endpoint } from './openAiNetwork.ts';
 import { OpenAiProvider, type OpenAiOptions } from './openAiProvider.ts';
@@ -40,8 +41,8 @@ export async function listModels(endpoint: Endpoint, signal: AbortSignal): Promi
     const names = [...new Set(ids)].sort();
     return {
       kind: 'listed',
-      models: names.filter((name) => !NO_CHAT.test(name)),
-      embeddingModels: names.filter((name) => EMBEDDING.test(name)),
+      models: names.filter((name) => !NO_CHAT.test(modelName(name))),
+      embeddingModels: names.filter((name) => EMBEDDING.test(modelName(name))),
     };
   } catch (error) {
     if (signal.aborted) return { kind: 'cancelled' };

@@ -11,6 +11,7 @@ import { estimateRequest } from '../assistant/tokens.ts';
 import { hopefulAbilities, learnFrom, type Abilities, type AbilityStore } from './openAiAbilities.ts';
 import { attempt, type AttemptOutcome } from './openAiAttempt.ts';
 import type { Question } from './openAiBody.ts';
+import { modelName } from './modelName.ts';
 import { inputBudgetOf } from './openAiBudget.ts';
 import { emptyReply } from './openAiReply.ts';
 import { createClient, pause, type Endpoint, type Network } from './openAiNetwork.ts';
@@ -56,6 +57,8 @@ const MAX_RETRIES = 4;
 /** The first wait where the server names none; doubled each time, up to the longest. */
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 20_000;
+/** Between two looks whether a model is loaded. */
+const LOADING_WAIT_MS = 2000;
 
 /** OpenAI, or any server that speaks its chat completions: Ollama, LM Studio, llama.cpp, vLLM. */
 export class OpenAiProvider implements Provider {
@@ -71,7 +74,7 @@ export class OpenAiProvider implements Provider {
     this.#options = options;
     const { baseUrl, model } = options;
     this.id = `openai:${baseUrl}:${model}`;
-    this.label = `${model} at ${URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl}`;
+    this.label = `${modelName(model)} at ${URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl}`;
     this.inputBudget = inputBudgetOf(model, options.contextLength);
   }
 
@@ -99,22 +102,27 @@ export class OpenAiProvider implements Provider {
     const { network } = this.#options;
     const deadline = network.now() + (this.#options.deadlineMs ?? DEADLINE_MS);
     let abilities = this.#abilities();
+    let isForOnce = false;
     for (let tries = 1, retries = 0; ; tries++) {
       const send = (): Promise<AttemptOutcome> =>
         this.#send(question, abilities, { deadline, signal, onText, tries });
       const outcome = await this.#inTurn(send, signal);
       if (outcome.kind === 'cancelled') return outcome;
       if (outcome.kind === 'answer') {
-        this.#remember(abilities);
+        if (!isForOnce) this.#remember(abilities);
         return { kind: 'answer', text: outcome.reply.text, usage: outcome.reply.usage };
       }
       const lesson = lessonOf(outcome, abilities);
       if (lesson !== undefined) {
         abilities = lesson;
+        // The next reply may well be readable: that is no fault of the format for ever.
+        isForOnce ||= outcome.isUnreadable === true;
         continue;
       }
       const { failure, reply } = outcome;
-      const wait = waitBefore(++retries, failure.retryAfterMs, network);
+      // A model that is being loaded is worth waiting for, until the deadline.
+      const isLoading = failure.kind === 'loading';
+      const wait = isLoading ? LOADING_WAIT_MS : waitBefore(++retries, failure.retryAfterMs, network);
       const isHopeless = !outcome.isTransient || retries > (this.#options.maxRetries ?? MAX_RETRIES);
       if (isHopeless || network.now() + wait >= deadline) {
         return { kind: 'failed', failure, text: reply.text + reply.refusal, usage: reply.usage };
@@ -188,8 +196,11 @@ type FailedOutcome = Extract<AttemptOutcome, { kind: 'failed' }>;
 
 /** What to leave out of the next attempt, when the failure says so. */
 function lessonOf(outcome: FailedOutcome, abilities: Abilities): Abilities | undefined {
-  const { failure, reply, refusal } = outcome;
+  const { failure, reply, refusal, isUnreadable } = outcome;
   if (refusal !== undefined) return learnFrom(refusal, abilities);
+  // Asked in the same way the model would say the same again. Without a format the server hands on whatever it says.
+  if (isUnreadable === true)
+    return abilities.replyFormat === 'prompt' ? undefined : { ...abilities, replyFormat: 'prompt' };
   // Some servers answer a request for a stream with one whole answer.
   if (failure.kind === 'badReply' && !reply.isCompletion && abilities.streaming)
     return { ...abilities, streaming: false };

@@ -45,7 +45,7 @@ export async function isAnswering(baseUrl: string, signal: AbortSignal): Promise
     { baseUrl, apiKey: undefined, network },
     AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]),
   );
-  return listed.kind === 'listed';
+  return listed.kind === 'listed' || (listed.kind === 'failed' && listed.failure.kind === 'loading');
 }
 
 export async function listModels(endpoint: Credentials, signal: AbortSignal): Promise<ModelList> {

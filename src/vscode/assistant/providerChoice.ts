@@ -6,6 +6,7 @@ import { guardedProvider, type Guard } from '../../core/assistant/guardedProvide
 import type { Provider, TokenUsage } from '../../core/assistant/provider.ts';
 import type { AbilityStore } from '../../core/providers/openAiAbilities.ts';
 import { inputBudgetOf } from '../../core/providers/openAiBudget.ts';
+import { modelName } from '../../core/providers/modelName.ts';
 import type { SentRequest } from '../../core/providers/openAiProvider.ts';
 import type { FolderVault } from '../folderVault.ts';
 import { setting } from '../settings.ts';
@@ -153,7 +154,7 @@ export class ProviderChoice {
       case 'builtIn':
         return this.#builtIn.label;
       case 'openai':
-        return `${setting('openai.model')} · ${hostOf(setting('openai.baseUrl'))}`;
+        return `${modelName(setting('openai.model'))} · ${hostOf(setting('openai.baseUrl'))}`;
       case 'vscode':
         return setting('vscode.model') || vscode.l10n.t('VS Code’s language model');
     }

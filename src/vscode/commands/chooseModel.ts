@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { endpointOf } from '../../core/assistant/endpoint.ts';
+import { modelName } from '../../core/providers/modelName.ts';
 import { LOCAL_SERVERS, OPENAI, type KnownEndpoint } from '../assistant/endpoints.ts';
 import { languageModelId } from '../assistant/languageModelProvider.ts';
 import { setting } from '../settings.ts';
@@ -140,7 +141,7 @@ function choiceItems({ answering, offered }: FoundModels): ChoiceItem[] {
     endpointItem(OPENAI, vscode.l10n.t('needs an API key')),
     {
       label: vscode.l10n.t('Another OpenAI-compatible endpoint…'),
-      description: other === '' ? '' : `${setting('openai.model')} · ${other}`,
+      description: other === '' ? '' : `${modelName(setting('openai.model'))} · ${other}`,
       detail:
         other === ''
           ? vscode.l10n.t('vLLM, LiteLLM, OpenRouter, a server of your own')
@@ -160,7 +161,7 @@ function separator(label: string): ChoiceItem {
 
 function endpointItem(endpoint: KnownEndpoint, state: string): ChoiceItem {
   const inUse = setting('openai.baseUrl') === endpoint.baseUrl ? current('openai') : '';
-  const model = inUse === '' ? '' : setting('openai.model');
+  const model = inUse === '' ? '' : modelName(setting('openai.model'));
   return {
     label: endpoint.name,
     description: [state, model, inUse].filter(Boolean).join(' · '),

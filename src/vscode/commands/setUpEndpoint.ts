@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { endpointOf } from '../../core/assistant/endpoint.ts';
 import { failureMessage } from '../../core/assistant/failureMessage.ts';
 import type { ProviderFailure } from '../../core/assistant/provider.ts';
+import { modelName } from '../../core/providers/modelName.ts';
 import type { AbilityStore } from '../../core/providers/openAiAbilities.ts';
 import type { SentRequest } from '../../core/providers/openAiProvider.ts';
 import type { Consent } from '../assistant/consent.ts';
@@ -20,7 +21,7 @@ export interface SetUpServices extends RequestLog {
 }
 
 /** Then there is no use in asking for the name of a model. */
-const NOBODY_THERE: ReadonlySet<ProviderFailure['kind']> = new Set(['unreachable', 'timeout']);
+const NOBODY_THERE: ReadonlySet<ProviderFailure['kind']> = new Set(['unreachable', 'timeout', 'loading']);
 
 /** Asks for consent, a key where one is needed, and a model; tries it once. Gives the model, or `undefined`. */
 export async function setUpEndpoint(
@@ -90,9 +91,10 @@ async function pickModel(
   if (models.length > 0) {
     // The one in use comes first, so that Enter keeps it.
     const inUse = models.filter((model) => isInUse(endpoint, model));
-    const items = [...new Set([...inUse, ...models])].map((label) => ({
-      label,
-      description: describeModel(endpoint, label),
+    const items = [...new Set([...inUse, ...models])].map((model) => ({
+      label: modelName(model),
+      description: describeModel(endpoint, model),
+      model,
     }));
     const picked = await vscode.window.showQuickPick(items, {
       title,
@@ -100,7 +102,7 @@ async function pickModel(
       matchOnDescription: true,
       ignoreFocusOut: true,
     });
-    return picked?.label;
+    return picked?.model;
   }
   const model = await vscode.window.showInputBox({
     title,
@@ -144,14 +146,14 @@ async function works(
   const failure = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Trying {0} at {1}', model, endpoint.name),
+      title: vscode.l10n.t('Trying {0} at {1}', modelName(model), endpoint.name),
       cancellable: true,
     },
     async (_, token) => await testConnection(tried, signalOf(token)),
   );
   if (failure === undefined) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} at {1} answers Notewright’s questions now.', model, endpoint.name),
+      vscode.l10n.t('{0} at {1} answers Notewright’s questions now.', modelName(model), endpoint.name),
     );
     return true;
   }

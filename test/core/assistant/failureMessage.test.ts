@@ -6,6 +6,7 @@ const KINDS: Record<ProviderFailure['kind'], true> = {
   unauthorized: true,
   unreachable: true,
   timeout: true,
+  loading: true,
   rateLimited: true,
   quota: true,
   notFound: true,

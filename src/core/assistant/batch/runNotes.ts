@@ -25,6 +25,7 @@ const HOPELESS: ReadonlySet<ProviderFailure['kind']> = new Set([
 const PERHAPS_HOPELESS: ReadonlySet<ProviderFailure['kind']> = new Set([
   'unreachable',
   'timeout',
+  'loading',
   'rateLimited',
   'serverError',
   'other',
