@@ -7,6 +7,7 @@ import { CodeServer } from '../host/codeServer.ts';
 import { projectRoot } from '../host/projectRoot.ts';
 import { provisionServerHost } from '../host/provision.ts';
 import { makeVsix } from '../host/vsix.ts';
+import { BrowserProfile } from './browserProfile.ts';
 import { TestModels } from './testModels.ts';
 import { Workbench } from './workbench.ts';
 
@@ -19,7 +20,9 @@ export class Session {
   /** The scripted language models, where the session was started with them. */
   readonly models: TestModels;
   readonly #browser: Browser;
-  readonly #windows = new Set<Workbench>();
+  /** Each window in a browser profile of its own, and profiles that no window is open in. */
+  readonly #windows = new Map<Workbench, BrowserProfile>();
+  readonly #profiles: BrowserProfile[] = [];
   #copies = 0;
 
   private constructor(server: CodeServer, browser: Browser, models: TestModels) {
@@ -57,18 +60,23 @@ export class Session {
     settings: Readonly<Record<string, unknown>> = {},
   ): Promise<Workbench> {
     await this.server.setSettings(settings);
-    const window = await Workbench.open(this.#browser, this.server, folder);
-    this.#windows.add(window);
+    const profile = this.#profiles.pop() ?? (await BrowserProfile.create(this.#browser));
+    const window = await Workbench.open(profile.context, this.server, folder);
+    this.#windows.set(window, profile);
     return window;
   }
 
   async close(window: Workbench): Promise<void> {
+    const profile = this.#windows.get(window);
     this.#windows.delete(window);
     await window.close();
+    if (profile === undefined) return;
+    await profile.forget(this.server.origin);
+    this.#profiles.push(profile);
   }
 
   async end(): Promise<void> {
-    for (const window of this.#windows) await this.close(window);
+    for (const window of [...this.#windows.keys()]) await this.close(window);
     await this.#browser.close();
     await this.server.stop();
     await rm(dirname(this.models.folder), { recursive: true, force: true });

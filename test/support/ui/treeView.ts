@@ -85,7 +85,13 @@ export class TreeView {
   }
 
   async click(label: string): Promise<void> {
+    await this.#moveMouseAway();
     await this.row(label).locator('.label-name').click();
+  }
+
+  /** To the editor: the tooltip of the row where the mouse rests lies over other rows. */
+  async #moveMouseAway(): Promise<void> {
+    await this.#pane.page().mouse.move(900, 600);
   }
 
   /** Selects just these rows, the first by a click, the others in addition to it. */
@@ -152,6 +158,7 @@ export class TreeView {
     });
     await page.keyboard.press('Enter');
     await menu.waitFor({ state: 'detached' });
+    await this.#moveMouseAway();
   }
 
   /** What shows when the mouse rests on a row. */
@@ -160,7 +167,7 @@ export class TreeView {
     const hover = page.locator('.monaco-hover-content:visible').last();
     return await until(`the tooltip of ${label}`, async () => {
       // A tooltip shows for a mouse that comes, not for one that is there, and not where the row is drawn anew meanwhile.
-      await page.mouse.move(900, 600);
+      await this.#moveMouseAway();
       await this.row(label).locator('.label-name').hover();
       return await hover.waitFor({ timeout: 3000 }).then(
         () => hover.innerText(),

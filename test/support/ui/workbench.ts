@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import type { CodeServer } from '../host/codeServer.ts';
 import { projectRoot } from '../host/projectRoot.ts';
 import { QuickInput } from './quickInput.ts';
@@ -33,9 +33,8 @@ export class Workbench {
     this.folder = folder;
   }
 
-  /** Opens a window in a fresh browser profile, so nothing is remembered from an earlier one. */
-  static async open(browser: Browser, server: CodeServer, folder?: string): Promise<Workbench> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+  /** Opens a window in an empty browser profile. */
+  static async open(context: BrowserContext, server: CodeServer, folder?: string): Promise<Workbench> {
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     await page.goto(server.url(folder));
@@ -75,7 +74,7 @@ export class Workbench {
 
   /** Closes the window without a question, whatever is unsaved. */
   async close(): Promise<void> {
-    await this.page.context().close();
+    await this.page.close();
   }
 
   /** Runs a command by its full title, as `Notewright: Suggest Tags`, from the palette. */
