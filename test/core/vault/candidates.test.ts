@@ -175,6 +175,13 @@ describe('new tags', () => {
     const text = '# Gardens\n\nGardens are for roses. Gardens need water. A rose garden is a Garden.\n';
     assert.ok(findTagIdeas(profileOf(text), 10).every((idea) => !/^gardens?$/i.test(idea)));
   });
+  it('may be the title of the note, however short its words are', () => {
+    const text =
+      '# pre-commit\n\nHooks run before each commit. A commit waits for pre-commit. Commits are checked.\n';
+    const ideas = findTagIdeas(profileOf(text, undefined, KITCHEN, 'pre-commit.md'), 5);
+    assert.equal(ideas[0], 'pre-commit');
+    assert.ok(!ideas.includes('pre'));
+  });
   it('may be names in capitals, and no words that only stand in a longer phrase', () => {
     const text = '# Generative AI\n\nGenerative AI makes images. Where generative AI helps.\n';
     const ideas = findTagIdeas(profileOf(text), 10);
@@ -200,6 +207,23 @@ describe('MOCs for a note', () => {
       mocs.map(({ path }) => path),
       ['Garden MOC.md'],
     );
+  });
+  it('are held back where notes like it in the same folder are in none', () => {
+    const articles = Array.from(
+      { length: 9 },
+      (_, at) => `
+  == Clips/Loaf ${at}.md
+  Bread of flour, water, salt and yeast, clipping ${at}.`,
+    ).join('');
+    const [among] = findMocs(profileOf(BAGELS, undefined, KITCHEN + articles, 'Clips/Bagels.md'), 5);
+    const [beside] = findMocs(profileOf(BAGELS, undefined, KITCHEN + articles), 5);
+    assert.equal(among?.path, 'Kitchen MOC.md');
+    assert.ok(among.score < 0.3 && beside!.score >= 0.3, `${among.score} ${beside!.score}`);
+  });
+  it('are held back for a note that names another note at its top, but not for one with a placeholder', () => {
+    const scoreBelow = (top: string): number =>
+      findMocs(profileOf(`### ${top}\n\n# Bagels\n\n${BAGELS}`), 5)[0]!.score;
+    assert.ok(scoreBelow('[[Starter]]') < scoreBelow('[[YOUR MOC]]'));
   });
   it('follow the note’s tags', () => {
     const [first] = findMocs(profileOf('---\ntags: garden\n---\nShort and unlike all others.\n'), 5);

@@ -38,6 +38,8 @@ const WEIGHTS = {
   title: 1.2,
   tags: 2,
   place: 1.5,
+  /** How far notes are held back where similar notes in the same folder are in no MOC. */
+  unfiled: 0.5,
 };
 
 /** MOCs that the note does not belong to and might, best first. */
@@ -51,15 +53,16 @@ export function findMocs(
   const filed = filing.mocs.reduce((sum, moc) => sum + filing.sizeOf(moc), 0);
   const { votes, near } = neighbourVotes(profile, filing);
   const byTag = tagVotes(profile, filing);
-  const byPlace = placeVotes(profile, filing);
+  const here = similarHere(profile, filing);
+  const byPlace = placeVotes(here);
+  const bias = BIAS - (isPlaced(profile, own) ? SECOND_MOC_COST : 0) + WEIGHTS.unfiled * unfiledLogit(here);
   return filing.mocs
     .filter((path) => isAccepted(profile, path) && !own.has(path))
     .map((path) => {
       const title = vault.note(path)?.title ?? path;
       const tags = byTag.get(path) ?? 0;
       const sum =
-        BIAS -
-        (own.size > 0 ? SECOND_MOC_COST : 0) +
+        bias +
         WEIGHTS.votes * (logit(votes.get(path) ?? 0) + 3) -
         WEIGHTS.size * (logit(filing.sizeOf(path) / Math.max(1, filed)) + 3) +
         WEIGHTS.likeness * profile.likeness(path) +
@@ -112,16 +115,38 @@ function tagVotes({ context, note }: NoteProfile, filing: Filing): Map<string, n
   return new Map([...votes].map(([moc, vote]) => [moc, vote / total]));
 }
 
-/** The share of similar notes in the same folder that belong to each MOC. */
-function placeVotes({ similar, note, withPlaces }: NoteProfile, filing: Filing): Map<string, number> {
+/** The MOCs of each of the similar notes in the same folder; none where folders do not count. */
+function similarHere({ similar, note, withPlaces }: NoteProfile, filing: Filing): (readonly string[])[] {
   const folder = folderOf(note.path);
   const here = withPlaces ? similar.filter(({ path }) => folderOf(path) === folder) : [];
-  const filed = here.map(({ path }) => filing.mocsOf(path)).filter((mocs) => mocs.length > 0);
+  return here.map(({ path }) => filing.mocsOf(path));
+}
+
+/** The share of similar notes in the same folder that belong to each MOC. */
+function placeVotes(here: readonly (readonly string[])[]): Map<string, number> {
+  const filed = here.filter((mocs) => mocs.length > 0);
   const votes = new Map<string, number>();
   for (const moc of filed.flat()) {
     votes.set(moc, (votes.get(moc) ?? 0) + 1 / filed.length);
   }
   return votes;
+}
+
+/**
+ * At most 0: how surely notes like this one, in this folder, are in no MOC at all, such as articles that were only
+ * imported. The few that were filed vote for a MOC all the same; most notes like them were left alone.
+ */
+function unfiledLogit(here: readonly (readonly string[])[]): number {
+  const filed = here.filter((mocs) => mocs.length > 0).length;
+  return Math.min(0, logit((filed + 1) / (here.length + 2)));
+}
+
+/** Whether the note has its place: in a MOC, or below another note that it names at its top where others name a MOC. */
+function isPlaced({ context, note }: NoteProfile, own: ReadonlySet<string>): boolean {
+  if (own.size > 0) return true;
+  const title = note.headings.find(({ level }) => level === 1)?.range.start ?? 0;
+  const top = note.links.filter((link) => link.source === 'body' && link.alone && link.range.start < title);
+  return top.some((link) => context.vault.resolveLink(note.path, link).kind === 'note');
 }
 
 /** The share of the words of a MOC's title, by rarity, that stand in the note. */

@@ -19,9 +19,10 @@ const NAME = 1.4;
 export function findTagIdeas(profile: NoteProfile, limit: number): string[] {
   const { text, scan, note, context } = profile;
   const scores = new Map<string, { phrase: string; score: number }>();
+  const title = keyOf(note.title);
   const add = (words: string, weight: number): void => {
-    for (const phrase of phrasesOf(words)) {
-      const key = termsOf(phrase).join(' ');
+    for (const phrase of phrasesOf(words, title)) {
+      const key = keyOf(phrase);
       const known = scores.get(key) ?? { phrase, score: 0 };
       known.score += weight;
       scores.set(key, known);
@@ -69,18 +70,30 @@ function isPart(key: string, longer: string): boolean {
   return key !== longer && ` ${longer} `.includes(` ${key} `);
 }
 
-/** Runs of one to three words of four letters or more, or of capitals (`AI`), with no sign between them. */
-function phrasesOf(words: string): string[] {
+/** What makes two phrases the same. */
+function keyOf(phrase: string): string {
+  return termsOf(phrase).join(' ');
+}
+
+/**
+ * Runs of one to three words of four letters or more, or of capitals (`AI`), with no sign between them; of shorter words
+ * only where they are the whole title of the note (`jq`, `pre-commit`).
+ */
+function phrasesOf(words: string, title: string): string[] {
   const tokens = phraseTokens(words, 0, words.length);
   const phrases: string[] = [];
   for (let first = 0; first < tokens.length; first += 1) {
+    let hasShort = false;
     for (let last = first; last < Math.min(tokens.length, first + MOST_WORDS); last += 1) {
       const { isWord, key, start, end } = tokens[last]!;
-      const isShort = key.length < 4 && !/\p{Lu}{2}/u.test(words.slice(start, end));
-      if (!isWord || isShort || /^\d/.test(key)) {
+      if (!isWord || /^\d/.test(key)) {
         break;
       }
-      phrases.push(words.slice(tokens[first]!.start, tokens[last]!.end));
+      hasShort ||= key.length < 4 && !/\p{Lu}{2}/u.test(words.slice(start, end));
+      const phrase = words.slice(tokens[first]!.start, end);
+      if (!hasShort || keyOf(phrase) === title) {
+        phrases.push(phrase);
+      }
     }
   }
   return phrases;
