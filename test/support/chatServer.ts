@@ -11,6 +11,8 @@ export interface ChatBehaviour {
   readonly cuts?: (title: string) => boolean;
   /** Whether every reply about this note is of no use. */
   readonly fails?: (title: string) => boolean;
+  /** New tags for this note, with how sure it is of each, 0 to 1. */
+  readonly newTags?: (title: string) => Readonly<Record<string, number>>;
   /** Answers what is no question to enrich a note; `false`: it is. */
   readonly also?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 }
@@ -81,7 +83,7 @@ export class ChatServer {
     const title = /title: \\"(.*?)\\"/.exec(body)?.[1] ?? '';
     const times = (this.asked.get(title) ?? 0) + 1;
     this.asked.set(title, times);
-    const { latencyMs, refuses, cuts, fails } = this.#behaviour;
+    const { latencyMs, refuses, cuts, fails, newTags } = this.#behaviour;
     await new Promise((resolve) => setTimeout(resolve, latencyMs));
     if (response.destroyed) return;
     if (times === 1 && refuses?.(title) === true) {
@@ -90,7 +92,8 @@ export class ChatServer {
       response.end(JSON.stringify({ error }));
       return;
     }
-    const content = fails?.(title) === true ? 'I would rather not.' : JSON.stringify(replyAbout(title));
+    const content =
+      fails?.(title) === true ? 'I would rather not.' : JSON.stringify(replyAbout(title, newTags?.(title)));
     if (times === 1 && cuts?.(title) === true) {
       const half = {
         index: 0,
@@ -119,12 +122,15 @@ export class ChatServer {
   }
 }
 
-/** A reply that says one sentence of the note, and nothing else. */
-export function replyAbout(title: string): object {
+/** A reply that says one sentence of the note, and nothing else but the new tags, if any. */
+export function replyAbout(title: string, newTags: Readonly<Record<string, number>> = {}): object {
   return {
     ok: true,
     summarize: { sentences: [`${title} is here, with words enough for a sentence.`] },
-    suggestTags: { tags: [], newTags: [] },
+    suggestTags: {
+      tags: [],
+      newTags: Object.entries(newTags).map(([tag, confidence]) => ({ tag, reason: '', confidence })),
+    },
     suggestLinks: { mentions: [], related: [], quotes: [] },
     placeInMoc: { mocs: [] },
   };

@@ -9,8 +9,15 @@ import { until } from '../support/until.ts';
 const textOf = (title: string, more = ''): string =>
   `${more}# ${title}\n\n${title} is here, with words enough for a sentence.\n`;
 
+/** How sure the model is of the tags that it thinks of. */
+const newTags = new Map<string, Readonly<Record<string, number>>>([
+  ['Mint', { cooling: 0.95, garden: 0.6 }],
+  ['Sage', { grey: 0.8 }],
+  ['Rue', { bitter: 0.3 }],
+]);
+
 describe('a run over a part of the vault', () => {
-  const server = new ChatServer({ latencyMs: 20 });
+  const server = new ChatServer({ latencyMs: 20, newTags: (title) => newTags.get(title) ?? {} });
   const window = usingWindow('test/fixtures/empty-folder', {
     'notewright.prices': { m: { input: 1000, output: 1000 } },
   });
@@ -33,19 +40,49 @@ describe('a run over a part of the vault', () => {
   });
   after(() => server.stop());
 
-  /** Up to the last question. */
-  async function ask(command: string, which: string): Promise<string> {
+  interface Answers {
+    readonly part?: string;
+    /** What is asked about the notes that were chosen. */
+    readonly then?: () => Promise<void>;
+  }
+
+  /** Up to the last question, which it returns. */
+  async function ask(...answers: Parameters<typeof choose>): Promise<string> {
+    await choose(...answers);
+    return await window().modalText();
+  }
+
+  async function choose(
+    command: string,
+    which: string,
+    { part = 'Summary', then }: Answers = {},
+  ): Promise<void> {
     await window().command(command);
     if (command.includes('Folder')) {
       await window().quickInput.titled(/^Enrich Folder$/);
       await window().quickInput.choose('Grains');
     }
     await window().quickInput.titled(/^Enrich “/);
-    await window().quickInput.tick(['Summary']);
+    await window().quickInput.tick([part]);
     await window().quickInput.accept();
     await window().quickInput.untilPlaceholder(/^Which notes/);
     await window().quickInput.choose(which);
-    return await window().modalText();
+    await then?.();
+  }
+
+  async function writeHerbs(): Promise<void> {
+    const herbs = { Mint: 'herb/leaf', Sage: 'herb', Rue: 'other' };
+    await mkdir(join(window().folder, 'Herbs'));
+    for (const [title, tag] of Object.entries(herbs)) {
+      await writeFile(
+        join(window().folder, 'Herbs', `${title}.md`),
+        textOf(title, `---\ntags: [${tag}]\n---\n\n`),
+      );
+    }
+    const tags = window().tree('Tags');
+    await tags.unfold();
+    await tags.untilRows('their tags', (rows) => rows.some(({ label }) => label === 'herb'));
+    await tags.fold();
   }
 
   it('stops at its budget, and says so', async () => {
@@ -110,5 +147,78 @@ describe('a run over a part of the vault', () => {
     await suggestions().row('Assam').locator('.custom-view-tree-node-item-checkbox').click();
     await suggestions().chooseInMenu('Assam', 'Accept');
     await until('Assam to change', async () => (await changed()).join() === 'Grains/Oats.md,Teas/Assam.md');
+  });
+
+  it('asks about the notes with a tag or one below it, and about no other', async () => {
+    await writeHerbs();
+    server.asked.clear();
+    const question = await ask('Notewright: Enrich Vault…', 'Notes with a tag…', {
+      part: 'Tags',
+      then: async () => {
+        await window().quickInput.untilPlaceholder(/^Notes with which tag/);
+        await window().quickInput.choose('#herb');
+      },
+    });
+    assert.match(question, /Look for suggestions for 2 notes of “vault”\?/);
+    await window().pressInModal('Start');
+    await suggestions().untilRows(
+      'two notes',
+      (rows) => rows.map(({ label }) => label).join() === 'Mint,Sage',
+    );
+    await untilRunEnds(window());
+    assert.deepEqual([...server.asked.keys()].sort(), ['Mint', 'Sage']);
+  });
+
+  it('asks about the notes whose path matches a glob, and says so where none does', async () => {
+    const asking = (glob: string) => ({
+      part: 'Tags',
+      then: async () => {
+        await window().quickInput.titled(/^Enrich “/);
+        await until('the question', async () => /A glob/.test(await window().quickInput.message()));
+        await window().quickInput.fill(glob);
+        await window().quickInput.accept();
+      },
+    });
+    const which = 'Notes whose path matches…';
+    await choose('Notewright: Enrich Vault…', which, asking('herbs/**'));
+    await window().toast('There is no such note in “vault”.');
+    server.asked.clear();
+    const question = await ask('Notewright: Enrich Vault…', which, asking('**/[MRS]*.md'));
+    assert.match(question, /Look for suggestions for 5 notes of “vault”\?/);
+    await window().pressInModal('Start');
+    await suggestions().untilRows(
+      'what is proposed',
+      (rows) => rows.map(({ label }) => label).join() === 'Mint,Rue,Sage',
+    );
+    await untilRunEnds(window());
+    // Nobody pays again for what the run before has answered.
+    assert.deepEqual([...server.asked.keys()].sort(), ['Rue', 'Rye', 'Sencha']);
+  });
+
+  it('has those accepted that are sure enough, and no other', async () => {
+    const before = await notesOf(window());
+    await window().command('Notewright: Accept by Kind or Confidence…');
+    await window().quickInput.titled(/^Accept Suggestions$/);
+    const rules = await window().quickInput.labels();
+    assert.deepEqual(
+      rules,
+      [90, 75, 50].map((percent) => `All with a confidence of ${percent} % or more`).concat('All'),
+    );
+    assert.deepEqual(await window().quickInput.details(), [
+      '1 in 1 note',
+      '2 in 2 notes',
+      '3 in 2 notes',
+      '4 in 3 notes',
+    ]);
+    await window().quickInput.choose('All with a confidence of 75 % or more');
+    const wanted = new Map(before)
+      .set('Herbs/Mint.md', before.get('Herbs/Mint.md')!.replace('[herb/leaf]', '[herb/leaf, cooling]'))
+      .set('Herbs/Sage.md', before.get('Herbs/Sage.md')!.replace('[herb]', '[herb, grey]'));
+    await until('two notes to change', async () => {
+      assert.deepEqual(await notesOf(window()), wanted);
+      return true;
+    });
+    // What is less sure is still proposed.
+    await suggestions().untilRows('the rest', (rows) => rows.map(({ label }) => label).join() === 'Mint,Rue');
   });
 });

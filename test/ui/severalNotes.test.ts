@@ -11,9 +11,12 @@ const has =
   (rows: readonly TreeRow[]): boolean =>
     wanted.every((label) => labels(rows).includes(label));
 
+/** Without the date that moves on saving. */
+const undated = (text: string): string => text.replace(/^last_modified_at: .*$/m, '');
+
 const written = {
-  'Cups.md': '---\ntags: [ware]\n---\n# Cups\n',
-  'Trays.md': '---\ntags: [ware] # kept\n---\n# Trays\n',
+  'Cups.md': '---\ntags: [ware]\n---\n\n# Cups\n',
+  'Trays.md': '---\ntags: [ware] # kept\n---\n\n# Trays\n',
 };
 
 describe('several notes at once', () => {
@@ -50,8 +53,7 @@ describe('several notes at once', () => {
     await tags().untilRows('the new tag', has('ware'));
     await tags().expand('ware');
     await tags().untilRows('its notes', has('Cups', 'Trays'));
-    await tags().select('Cups', 'Trays');
-    await tags().drag('Trays', tags().row('brewing'));
+    await tags().dragSelected(['Cups', 'Trays'], tags().row('brewing'));
     await untilPreviewed(['Cups.md', 'Trays.md'], Object.values(written));
     await press('Apply');
     const tagged = Object.values(written).map((text) => text.replace('[ware]', '[ware, brewing]'));
@@ -62,22 +64,28 @@ describe('several notes at once', () => {
     await untilPreviewed(['Cups.md', 'Trays.md'], tagged);
     await press('Discard');
     assert.deepEqual(await read(), tagged);
+
+    await tags().select('Cups', 'Trays');
+    await tags().chooseInMenu('Trays', 'Add Tag');
+    await window().quickInput.titled(/^Add tag$/);
+    await window().quickInput.fill('kitchen');
+    await window().quickInput.choose('#kitchen');
+    await untilPreviewed(['Cups.md', 'Trays.md'], tagged);
+    await press('Apply');
+    const both = tagged.map((text) => text.replace('brewing]', 'brewing, kitchen]'));
+    await until('both to have it', async () => (await read()).join() === both.join());
+    await tags().untilRows('the new tag', has('kitchen'));
   });
 
-  it('filed under a MOC are shown with its list before they are written', async () => {
+  async function openUnfiled(): Promise<void> {
     await tags().fold();
     await mocs().unfold();
     await mocs().untilRows('the groups', has('Unfiled'));
     await mocs().expand('Unfiled');
     await mocs().untilRows('the unfiled', has('Cups', 'Trays'));
-    const list = await window().read('Tea MOC.md');
-    await mocs().select('Cups', 'Trays');
-    await mocs().chooseInMenu('Trays', 'File Under MOC');
-    await window().quickInput.choose('Tea MOC');
-    await untilPreviewed(['Cups.md', 'Trays.md', 'Tea MOC.md'], Object.values(written));
-    assert.equal(await window().read('Tea MOC.md'), list);
-    await window().screenshot('several-notes');
-    await press('Apply');
+  }
+
+  async function untilFiled(): Promise<void> {
     await until('all three to be written', async () => {
       const moc = await window().read('Tea MOC.md');
       const notes = await read();
@@ -86,5 +94,47 @@ describe('several notes at once', () => {
         ['[[Cups]]', '[[Trays]]'].every((link) => moc.includes(link))
       );
     });
+  }
+
+  it('filed under a MOC are shown with its list before they are written; Remove From MOC as well', async () => {
+    await openUnfiled();
+    const list = await window().read('Tea MOC.md');
+    await mocs().select('Cups', 'Trays');
+    await mocs().chooseInMenu('Trays', 'File Under MOC');
+    await window().quickInput.choose('Tea MOC');
+    await untilPreviewed(['Cups.md', 'Trays.md', 'Tea MOC.md'], Object.values(written));
+    assert.equal(await window().read('Tea MOC.md'), list);
+    await window().screenshot('several-notes');
+    await press('Apply');
+    await untilFiled();
+
+    const filed = await read();
+    // Each stands in one place now: a menu on its old row would be a menu on nothing.
+    await mocs().collapse('Unfiled');
+    await mocs().expand('Drinks MOC');
+    await mocs().expand('Tea MOC');
+    await mocs().untilRows('the members', has('Cups', 'Trays'));
+    await mocs().select('Cups', 'Trays');
+    await mocs().chooseInMenu('Trays', 'Remove From MOC');
+    await untilPreviewed(['Cups.md', 'Trays.md', 'Tea MOC.md'], filed);
+    await press('Apply');
+    await until('all three to be as before', async () => {
+      assert.deepEqual(await read(), Object.values(written));
+      assert.equal(undated(await window().read('Tea MOC.md')), undated(list));
+      return true;
+    });
+    await mocs().collapse('Drinks MOC');
+  });
+
+  it('dropped on a MOC are shown with its list before they are written', async () => {
+    await openUnfiled();
+    const list = await window().read('Tea MOC.md');
+    await mocs().expand('Drinks MOC');
+    await mocs().untilRows('the MOC', has('Tea MOC'));
+    await mocs().dragSelected(['Cups', 'Trays'], mocs().row('Tea MOC'));
+    await untilPreviewed(['Cups.md', 'Trays.md', 'Tea MOC.md'], Object.values(written));
+    assert.equal(await window().read('Tea MOC.md'), list);
+    await press('Apply');
+    await untilFiled();
   });
 });

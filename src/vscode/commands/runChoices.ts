@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import type { RunFilter } from '../../core/assistant/batch/runSelection.ts';
 import { BATCH_PRICE } from '../../core/assistant/cost.ts';
 import { ENRICH_PARTS, type EnrichPart } from '../../core/assistant/prompts/enrich.ts';
-import { notesWithTag, withTagsBelow } from '../../core/vault/tagTree.ts';
+import { notesWithTag } from '../../core/vault/tagTree.ts';
 import type { FolderVault } from '../folderVault.ts';
+import { tagItems } from './tagItems.ts';
 
 /** Which notes a run is over; `changed` needs to read them. */
 export type RunChoice = RunFilter | { readonly kind: 'changed' };
@@ -61,12 +62,13 @@ export async function pickFilter(title: string, owner: FolderVault): Promise<Run
 }
 
 async function pickTag(title: string, owner: FolderVault): Promise<RunFilter | undefined> {
-  const tags = owner.vault.tags().flatMap(withTagsBelow);
-  const picked = await vscode.window.showQuickPick(
-    tags.map((tag) => ({ label: `#${tag.name}`, description: String(tag.total), tag })),
-    { title, placeHolder: vscode.l10n.t('Notes with which tag, or one below it'), ignoreFocusOut: true },
-  );
-  return picked === undefined ? undefined : { kind: 'tag', paths: new Set(notesWithTag(picked.tag)) };
+  const picked = await vscode.window.showQuickPick(tagItems(owner), {
+    title,
+    placeHolder: vscode.l10n.t('Notes with which tag, or one below it'),
+    ignoreFocusOut: true,
+  });
+  const tag = picked === undefined ? undefined : owner.vault.tag(picked.tag);
+  return tag === undefined ? undefined : { kind: 'tag', paths: new Set(notesWithTag(tag)) };
 }
 
 async function askGlob(title: string): Promise<RunFilter | undefined> {

@@ -233,16 +233,35 @@ export class TreeView {
 
   /** Drags a row onto another, in this tree or another, and lets it go when that shows that it would take it. */
   async drag(label: string, onto: Locator): Promise<void> {
-    const { mouse } = this.#pane.page();
-    await this.row(label).locator('.label-name').hover();
-    await mouse.down();
-    let steps = 0;
-    await until(`${label} to be taken`, async () => {
-      // A tree looks at what is dragged over it each time that the mouse moves.
-      await onto.hover({ position: { x: 40 + (steps++ % 2), y: 10 }, force: true });
-      return /drop-target/.test((await onto.getAttribute('class')) ?? '');
+    await until(`${label} to be taken`, () => this.#dragOnce(label, onto));
+  }
+
+  /** Selects rows and drags them together, as {@link drag} does. */
+  async dragSelected(labels: readonly [string, ...string[]], onto: Locator): Promise<void> {
+    await until(`${labels.join(', ')} to be taken`, async () => {
+      await this.select(...labels);
+      return await this.#dragOnce(labels[0], onto);
     });
+  }
+
+  /** A tree that is drawn anew under the mouse lets go of the row: then it is put back, and nothing was dropped. */
+  async #dragOnce(label: string, onto: Locator): Promise<boolean> {
+    const { mouse } = this.#pane.page();
+    const name = this.row(label).locator('.label-name');
+    await name.hover();
+    await mouse.down();
+    // Not on the arrow of a branch, where a tree takes nothing.
+    const target = onto.locator('.label-name');
+    let steps = 0;
+    const isTaken = async (): Promise<boolean> => {
+      // A tree looks at what is dragged over it each time that the mouse moves.
+      await target.hover({ position: { x: 8 + (steps++ % 2), y: 10 }, force: true });
+      return /drop-target/.test((await onto.getAttribute('class')) ?? '');
+    };
+    const taken = await until('a place to drop it', isTaken, 5000).catch(() => false);
+    if (!taken) await name.hover();
     await mouse.up();
+    return taken;
   }
 
   /** All that stands in the section. */
