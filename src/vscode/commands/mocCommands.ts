@@ -5,7 +5,7 @@ import { updateMoc, type MocUpdate } from '../../core/edits/mocs/updateMoc.ts';
 import { updateMocIndex } from '../../core/edits/mocs/updateMocIndex.ts';
 import { planSuggestions } from '../../core/edits/planSuggestions.ts';
 import { applyEdits } from '../../core/markdown/textEdit.ts';
-import { findMocs } from '../../core/vault/candidates/findMocs.ts';
+import { chooseAmongMocs, type FittingMoc } from '../../core/vault/candidates/findMocs.ts';
 import { profileNote } from '../../core/vault/candidates/noteProfile.ts';
 import type { FolderVault } from '../folderVault.ts';
 import { obsidianLinkSettings } from '../obsidianSettings.ts';
@@ -172,47 +172,51 @@ async function asIfWritten<T>(
   }
 }
 
+/** How many MOCs are called likely at the most. */
+const MOST_LIKELY = 5;
+
 interface MocItem extends vscode.QuickPickItem {
   readonly path: string;
 }
 
-/** Every MOC, those that fit the note first, with why. */
+/** Every MOC that the note is not in, those that fit it first, with why. */
 async function pickMoc(owner: FolderVault, path: string): Promise<string | undefined> {
   const [live] = await liveNotes(owner, [path]);
-  const found = live === undefined ? [] : findMocs(profileNote(await owner.candidates(), path, live.text), 5);
-  const fitting = found.map((moc): MocItem => ({
-    label: moc.title,
-    description: moc.why,
-    path: moc.path,
-    iconPath: new vscode.ThemeIcon('map'),
-  }));
-  const own = new Set(owner.vault.mocsOf(path));
-  const shown = new Set([...fitting.map((item) => item.path), ...own, path]);
-  const others = owner.vault
-    .mocs()
-    .mocs.filter((moc) => !shown.has(moc.path))
-    .map((moc): MocItem => ({
-      label: owner.vault.note(moc.path)?.title ?? moc.path,
-      description: '',
-      path: moc.path,
-      iconPath: new vscode.ThemeIcon('map'),
-    }));
+  if (live === undefined) return undefined;
+  const profile = profileNote(await owner.candidates(), path, live.text);
+  const { likely, others } = chooseAmongMocs(profile, MOST_LIKELY);
   const items = [
-    ...separated(vscode.l10n.t('Most likely'), fitting),
-    ...separated(vscode.l10n.t('Other MOCs'), others),
+    ...separated(
+      vscode.l10n.t('Most likely'),
+      likely.map((moc) => mocItem(moc, moc.why)),
+    ),
+    ...separated(
+      vscode.l10n.t('Other MOCs'),
+      others.map((moc) => mocItem(moc, '')),
+    ),
   ];
   if (items.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('There is no other MOC in this vault.'));
     return undefined;
   }
-  const title = vscode.l10n.t('File “{0}” under which MOC?', owner.vault.note(path)?.title ?? path);
-  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.path;
+  const title = vscode.l10n.t('File “{0}” under which MOC?', titleOf(owner, path));
+  const own = owner.vault.mocsOf(path).map((moc) => titleOf(owner, moc));
+  const placeHolder =
+    own.length === 0 ? undefined : vscode.l10n.t('It belongs to {0} already', own.join(', '));
+  const options = { title, matchOnDescription: true, ...(placeHolder === undefined ? {} : { placeHolder }) };
+  return (await vscode.window.showQuickPick(items, options))?.path;
+}
+
+function mocItem({ title, path }: Pick<FittingMoc, 'title' | 'path'>, description: string): MocItem {
+  return { label: title, description, path, iconPath: new vscode.ThemeIcon('map') };
+}
+
+function titleOf(owner: FolderVault, path: string): string {
+  return owner.vault.note(path)?.title ?? path;
 }
 
 async function pickOwnMoc(owner: FolderVault, path: string): Promise<string | undefined> {
-  const mocs = owner.vault
-    .mocsOf(path)
-    .map((moc): MocItem => ({ label: owner.vault.note(moc)?.title ?? moc, path: moc }));
+  const mocs = owner.vault.mocsOf(path).map((moc): MocItem => ({ label: titleOf(owner, moc), path: moc }));
   if (mocs.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('This note belongs to no MOC.'));
     return undefined;

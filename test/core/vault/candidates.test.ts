@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findMentions } from '../../../src/core/vault/candidates/findMentions.ts';
-import { findMocs } from '../../../src/core/vault/candidates/findMocs.ts';
+import { chooseAmongMocs, findMocs } from '../../../src/core/vault/candidates/findMocs.ts';
 import { findRelated } from '../../../src/core/vault/candidates/findRelated.ts';
 import { findTagIdeas } from '../../../src/core/vault/candidates/findTagIdeas.ts';
 import { findTags } from '../../../src/core/vault/candidates/findTags.ts';
@@ -224,6 +224,17 @@ describe('MOCs for a note', () => {
     const scoreBelow = (top: string): number =>
       findMocs(profileOf(`### ${top}\n\n# Bagels\n\n${BAGELS}`), 5)[0]!.score;
     assert.ok(scoreBelow('[[Starter]]') < scoreBelow('[[YOUR MOC]]'));
+  });
+  it('are called likely where something speaks for them: of a note that is filed rightly, none', () => {
+    const titles = (text: string, path: string): string[][] => {
+      const { likely, others } = chooseAmongMocs(profileOf(text, undefined, KITCHEN, path), 5);
+      return [likely, others].map((mocs) => mocs.map(({ title }) => title));
+    };
+    assert.deepEqual(titles(BAGELS, 'New.md'), [['Kitchen MOC'], ['Garden MOC']]);
+    assert.deepEqual(titles(`Up: [[Kitchen MOC]]\n\n${BAGELS}`, 'Rolls.md'), [[], ['Garden MOC']]);
+    const both =
+      'Up: [[Kitchen MOC]]\n\nA bed of roses and tulips, pruned in spring and planted in autumn. #garden\n';
+    assert.deepEqual(titles(both, 'Rolls.md'), [['Garden MOC'], []]);
   });
   it('follow the note’s tags', () => {
     const [first] = findMocs(profileOf('---\ntags: garden\n---\nShort and unlike all others.\n'), 5);
