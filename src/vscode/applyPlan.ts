@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { EditPlan, NoteEdits, Refusal } from '../core/edits/editPlan.ts';
+import { applyEdits } from '../core/markdown/textEdit.ts';
 import { hasRoom } from './diskRoom.ts';
-import { NoteCopies, type SavedState } from './noteCopies.ts';
+import { NoteCopies, type NoteToSave, type SavedState } from './noteCopies.ts';
 import { positionsIn } from './positions.ts';
 
 /** Of a UTF-16 code unit in UTF-8. */
@@ -43,10 +45,15 @@ export async function applyPlan(
   if (notes.length + plan.newNotes.length === 0) return { kind: 'nothing' };
   const documents: vscode.TextDocument[] = [];
   for (const { path } of notes) documents.push(await vscode.workspace.openTextDocument(toUri(path)));
-  const toSave = (): vscode.TextDocument[] =>
-    documents.filter(({ isDirty }, i) => !isDirty && !options.keepUnsaved?.includes(notes[i]!.path));
-  const copies = await copiesOf(plan, toSave());
-  if (copies === undefined) return failed(vscode.l10n.t('The disk is full, so nothing was written.'));
+  const isSaved = (i: number): boolean =>
+    !documents[i]!.isDirty && !options.keepUnsaved?.includes(notes[i]!.path);
+  const toSave = (): vscode.TextDocument[] => documents.filter((_, i) => isSaved(i));
+  const copies = await copiesOf(
+    plan,
+    notes.filter((_, i) => isSaved(i)),
+    toUri,
+  );
+  if (copies === undefined) return diskFull();
   try {
     // From here on to the edit nothing is awaited: what somebody types meanwhile is seen, or comes after it.
     const other = notes.find(({ before }, i) => documents[i]!.getText() !== before);
@@ -69,10 +76,16 @@ export async function applyPlan(
 /** Copies of the notes that will be saved; `undefined` where the disk has no room for them or for what is written. */
 async function copiesOf(
   plan: EditPlan,
-  toSave: readonly vscode.TextDocument[],
+  toSave: readonly NoteEdits[],
+  toUri: (path: string) => vscode.Uri,
 ): Promise<NoteCopies | undefined> {
-  if (!(await fits(plan, toSave))) return undefined;
-  return await NoteCopies.make(toSave.flatMap(({ uri }) => (uri.scheme === 'file' ? [uri.fsPath] : [])));
+  if (!(await fits(plan, toSave, toUri))) return undefined;
+  const files = toSave.flatMap(({ path, before, edits }): NoteToSave[] => {
+    const uri = toUri(path);
+    const vault = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath);
+    return uri.scheme === 'file' ? [{ file: uri.fsPath, wanted: applyEdits(before, edits), vault }] : [];
+  });
+  return await NoteCopies.make(files);
 }
 
 /** @param documents those of the notes, in their order */
@@ -109,6 +122,8 @@ export async function applyAfterPreview(
   toUri: (path: string) => vscode.Uri,
   read: (path: string) => Promise<string | undefined>,
 ): Promise<PlanOutcome> {
+  // Once it is shown nobody asks us again before it is written.
+  if (!(await fits(plan, plan.notes, toUri))) return diskFull();
   const texts = await Promise.all(plan.notes.map(({ path }) => read(path)));
   const notes = new Map(plan.notes.map((note) => [toUri(note.path).toString(), note]));
   const open = new Map(vscode.workspace.textDocuments.map((document) => [document.uri.toString(), document]));
@@ -157,18 +172,26 @@ function dirtyAmong(notes: ReadonlyMap<string, NoteEdits>): vscode.TextDocument[
 }
 
 /** Whether the disk takes all notes that are saved, as they will be. */
-async function fits({ notes, newNotes }: EditPlan, toSave: readonly vscode.TextDocument[]): Promise<boolean> {
+async function fits(
+  { notes, newNotes }: EditPlan,
+  toSave: readonly NoteEdits[],
+  toUri: (path: string) => vscode.Uri,
+): Promise<boolean> {
   const [first] = toSave;
   if (first === undefined) return true;
   const grown = notes.map(({ before, edits }) =>
     edits.reduce((length, { newText }) => length + newText.length, before.length),
   );
   const length = [...grown, ...newNotes.map(({ text }) => text.length)].reduce((sum, each) => sum + each, 0);
-  return await hasRoom(first.uri, length * MOST_BYTES);
+  return await hasRoom(toUri(first.path), length * MOST_BYTES);
 }
 
 function failed(reason: string): PlanOutcome {
   return { kind: 'failed', reason, changed: [], unsaved: [] };
+}
+
+function diskFull(): PlanOutcome {
+  return failed(vscode.l10n.t('The disk is full, so nothing was written.'));
 }
 
 function changedMeanwhile(path: string): PlanOutcome {

@@ -211,7 +211,10 @@ export class FolderVault implements vscode.Disposable {
       const took = Date.now() - started;
       this.#log.info(`${this.folder.name}: ${read} notes read, ${unchanged} unchanged, ${took} ms`);
       if (read > 0) void this.#index.keep();
-      if (this.folder.uri.scheme === 'file') this.#lookOnceMoreLater(started);
+      if (this.folder.uri.scheme === 'file') {
+        this.#lookOnceMoreLater(started);
+        void this.#offerCopies();
+      }
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
       this.#state.set({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
@@ -222,6 +225,11 @@ export class FolderVault implements vscode.Disposable {
   #lookOnceMoreLater(since: number): void {
     const timer = setTimeout(() => void this.#upkeep.lookOnceMore(since), WATCHER_STARTS_MS);
     this.#subscriptions.push(new vscode.Disposable(() => clearTimeout(timer)));
+  }
+
+  async #offerCopies(): Promise<void> {
+    const { offerCopies } = await import('./offerCopies.ts');
+    await offerCopies(this.folder);
   }
 
   async #whenRead(work: () => Promise<void>): Promise<void> {

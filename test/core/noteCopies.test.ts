@@ -21,7 +21,7 @@ describe('copies of notes while they are saved', function () {
   afterEach(async () => await rm(folder, { recursive: true, force: true }));
 
   async function copiesOf(...files: string[]): Promise<NoteCopies> {
-    const copies = await NoteCopies.make(files);
+    const copies = await NoteCopies.make(files.map((file) => ({ file, wanted: WANTED, vault: folder })));
     assert.ok(copies);
     return copies;
   }
@@ -104,7 +104,7 @@ describe('copies of notes while they are saved', function () {
       assert.equal(await readFile(small, 'utf8'), BEFORE);
       await copies.remove();
       await fillUp(disk);
-      assert.equal(await NoteCopies.make([small]), undefined);
+      assert.equal(await NoteCopies.make([{ file: small, wanted: WANTED, vault: disk }]), undefined);
       assert.deepEqual((await readdir(disk)).sort(), ['Oats.md', 'filler']);
     });
   });

@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isRunning } from '../isRunning.ts';
 
 /** How often the holder says that it is still there, and after which silence it counts as gone; ms. */
 const BEAT_MS = 5_000;
@@ -168,15 +169,6 @@ function pidIn(text: string): number | undefined {
     return typeof pid === 'number' ? pid : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

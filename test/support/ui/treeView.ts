@@ -102,6 +102,7 @@ export class TreeView {
       await this.click(first);
       if (!(await this.untilSelected([first]))) return false;
       for (const label of others) {
+        await this.#moveMouseAway();
         await this.row(label)
           .locator('.label-name')
           .click({ modifiers: ['Control'] });
