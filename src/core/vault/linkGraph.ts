@@ -204,12 +204,13 @@ export class LinkGraph {
       asked.push(key);
     };
     for (let i = 0; i < note.linkCount; i++) {
-      const target = note.noteTarget(i);
-      if (target === undefined) continue;
-      const key = this.#names.keyOf(target.name);
+      const name = note.targetName(i);
+      if (name === undefined) continue;
+      const key = this.#names.keyOf(name);
       note.setNameKey(i, key);
       ask(key);
-      if (note.mayBeAliasWithSlash(i)) ask(this.#names.keyOf(target.path));
+      const alias = note.mayBeAliasWithSlash(i) ? note.noteTarget(i)?.path : undefined;
+      if (alias !== undefined) ask(this.#names.keyOf(alias));
       const swapped = note.swappedTarget(i);
       if (swapped !== undefined) ask(this.#names.keyOf(swapped.name));
     }

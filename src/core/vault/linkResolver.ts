@@ -2,7 +2,7 @@ import type { LinkKind } from '../markdown/scan.ts';
 import type { NoteTarget } from './linkTarget.ts';
 import type { NameIndex } from './nameIndex.ts';
 import { fold } from './noteName.ts';
-import { folderDistance, folderOf, joinPath, withoutNoteExtension } from './notePath.ts';
+import { folderDistance, folderOf, isJoinedPath, joinPath, withoutNoteExtension } from './notePath.ts';
 import type { NoteTable } from './noteTable.ts';
 
 const NONE: readonly number[] = [];
@@ -62,8 +62,7 @@ export class LinkResolver {
 
   /** Whether the only note of that name stands where the link says, in the link's own spelling. */
   #isJustAt(id: number, fromPath: string, { form, path }: NoteTarget): boolean {
-    const wanted = joinPath(form === 'root' ? '' : folderOf(fromPath), path);
-    return wanted !== undefined && this.#path(id) === `${wanted}.md`;
+    return isJoinedPath(this.#path(id), form === 'root' ? '' : folderOf(fromPath), path, '.md');
   }
 
   #byFileName(files: readonly number[], folder: string, target: NoteTarget): readonly number[] {

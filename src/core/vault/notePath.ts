@@ -41,15 +41,52 @@ export function joinPath(folder: string, target: string): string | undefined {
     if (base === '') return undefined;
     base = folderOf(base);
   }
-  // What is left is mostly plain steps down.
   const rest = target.slice(start);
-  return rest.includes('./') ||
-    rest.includes('//') ||
-    rest.endsWith('.') ||
-    rest.endsWith('/') ||
-    rest.startsWith('/')
-    ? joinSteps(base, rest)
-    : below(base, rest);
+  return isPlain(target, start) ? below(base, rest) : joinSteps(base, rest);
+}
+
+/** Whether what is left of a target from `start` on is plain steps down, as it mostly is. */
+function isPlain(target: string, start: number): boolean {
+  if (start === target.length) return true;
+  return !(
+    target.includes('./', start) ||
+    target.includes('//', start) ||
+    target.endsWith('.') ||
+    target.endsWith('/') ||
+    target.startsWith('/', start)
+  );
+}
+
+/**
+ * Whether `path` is what {@link joinPath} gives, with an extension behind it. It compares where it stands: putting a
+ * path together for each link of a vault costs more than all the rest of looking it up.
+ *
+ * @example isJoinedPath('docs/b.md', 'docs/a', '../b', '.md') // true
+ */
+export function isJoinedPath(path: string, folder: string, target: string, extension: string): boolean {
+  let start = 0;
+  let base = folder.length;
+  for (; base > 0 && target.startsWith('../', start); start += 3) {
+    base = Math.max(0, folder.lastIndexOf('/', base - 1));
+  }
+  if (!isPlain(target, start)) {
+    const joined = joinPath(folder, target);
+    return joined !== undefined && path === joined + extension;
+  }
+  const at = base === 0 ? 0 : base + 1;
+  return (
+    path.length === at + target.length - start + extension.length &&
+    path.endsWith(extension) &&
+    (base === 0 || path.charCodeAt(base) === SLASH) &&
+    hasAt(path, 0, folder, 0, base) &&
+    hasAt(path, at, target, start, target.length)
+  );
+}
+
+/** Whether a part of another text stands in the text at `at`. */
+function hasAt(text: string, at: number, other: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (text.charCodeAt(at + i - from) !== other.charCodeAt(i)) return false;
+  return true;
 }
 
 function below(folder: string, target: string): string {

@@ -168,6 +168,15 @@ export class PackedNote implements Note {
     );
   }
 
+  /** The name of {@link noteTarget}. */
+  targetName(index: number): string | undefined {
+    const flags = this.#linkFlags(index);
+    if ((flags & LINK_FLAG.asksNote) === 0) return undefined;
+    const target = (this.#string(this.#linkAt(index) + LINK.target) ?? '').trim();
+    const end = (flags & LINK_FLAG.noteExtension) === 0 ? target.length : target.lastIndexOf('.');
+    return target.slice(target.lastIndexOf('/', end - 1) + 1, end);
+  }
+
   /** It is a wikilink with words of its own. */
   hasWords(index: number): boolean {
     return this.linkKind(index) === 'wiki' && this.#numbers[this.#linkAt(index) + LINK.text]! >= 0;

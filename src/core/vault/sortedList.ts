@@ -8,8 +8,8 @@ export class SortedList<T> {
   /** What was asked for last, in order; `#keys` has their keys as far as they were needed. */
   #items: T[] = [];
   #keys: (string | undefined)[] = [];
-  /** Until the order is first asked for, things just pile up here. */
-  #pile: Set<T> | undefined = new Set();
+  /** Until the order is first asked for, things just pile up here; as a set once some of them have gone. */
+  #pile: T[] | Set<T> | undefined = [];
   /** Changes since. */
   #changes: Changes<T> | undefined;
   readonly #keyOf: (item: T) => string;
@@ -25,7 +25,7 @@ export class SortedList<T> {
   }
 
   get size(): number {
-    if (this.#pile !== undefined) return this.#pile.size;
+    if (this.#pile !== undefined) return Array.isArray(this.#pile) ? this.#pile.length : this.#pile.size;
     if (this.#changes === undefined) return this.#items.length;
     return this.#items.length + this.#changes.added.size - this.#changes.removed.size;
   }
@@ -33,6 +33,7 @@ export class SortedList<T> {
   /** Adds a thing that is not in here. */
   add(item: T): void {
     if (this.#pile === undefined) this.#changed().added.set(item, this.#keyOf(item));
+    else if (Array.isArray(this.#pile)) this.#pile.push(item);
     else this.#pile.add(item);
   }
 
@@ -44,8 +45,10 @@ export class SortedList<T> {
 
   /** Takes out a thing that is in here. */
   delete(item: T): void {
-    if (this.#pile !== undefined) this.#pile.delete(item);
-    else if (!this.#changed().added.delete(item)) this.#changed().removed.set(item, this.#keyOf(item));
+    if (this.#pile !== undefined) {
+      if (Array.isArray(this.#pile)) this.#pile = new Set(this.#pile);
+      this.#pile.delete(item);
+    } else if (!this.#changed().added.delete(item)) this.#changed().removed.set(item, this.#keyOf(item));
   }
 
   /** Everything, in order. */
@@ -60,8 +63,8 @@ export class SortedList<T> {
     return this.#changes;
   }
 
-  #sortPile(things: ReadonlySet<T>): void {
-    const sorted = [...things].map((item) => ({ item, key: this.#keyOf(item) }));
+  #sortPile(things: Iterable<T>): void {
+    const sorted = Array.from(things).map((item) => ({ item, key: this.#keyOf(item) }));
     sorted.sort((a, b) => this.#compare(a.key, a.item, b.key, b.item));
     this.#items = sorted.map(({ item }) => item);
     this.#keys = sorted.map(({ key }) => key);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { fold, sortKeyOf } from '../../../src/core/vault/noteName.ts';
-import { folderDistance, joinPath, stemOf } from '../../../src/core/vault/notePath.ts';
+import { folderDistance, isJoinedPath, joinPath, stemOf } from '../../../src/core/vault/notePath.ts';
 
 describe('paths', () => {
   for (const [folder, target, expected] of [
@@ -35,6 +36,22 @@ describe('paths', () => {
       assert.equal(folderDistance(b, a), steps);
     });
   }
+
+  it('are compared with what would be put together as if it were', () => {
+    const steps = fc.array(fc.constantFrom('a', 'b', 'ab', '..', '.', '/', 'a.'), { maxLength: 6 });
+    const folders = fc.array(fc.constantFrom('a', 'b', 'ab'), { maxLength: 3 });
+    fc.assert(
+      fc.property(folders, steps, fc.boolean(), steps, (folder, target, joins, other) => {
+        const from = folder.join('/');
+        const to = target.join('/');
+        const joined = joinPath(from, to);
+        const path = joined !== undefined && joins ? `${joined}.md` : `${other.join('/')}.md`;
+        assert.equal(isJoinedPath(path, from, to, '.md'), joined !== undefined && path === `${joined}.md`);
+        assert.equal(isJoinedPath(path, from, to, '.markdown'), false);
+      }),
+      { numRuns: 2000 },
+    );
+  });
 
   it('have a stem', () => {
     assert.deepEqual(['x/a.b.md', 'A.MD', 'a.markdown', 'a.txt', '.md'].map(stemOf), [
