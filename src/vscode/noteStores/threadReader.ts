@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { packNotes } from '../../core/vault/noteParcel.ts';
 import { noteRules, type NoteRules } from '../../core/vault/noteRules.ts';
@@ -127,7 +126,7 @@ class OwnReader {
     for (let i = first; i < paths.length && i < first + OWN_AT_ONCE && length < LONG; i++) {
       const path = paths[i]!;
       const began = performance.now();
-      const text = readNoteNow(join(this.#root, path), path);
+      const text = readNoteNow(`${this.#root}/${path}`, path);
       files.push([path, text]);
       length += typeof text === 'string' ? text.length : 0;
       const tookMs = performance.now() - began;

@@ -75,6 +75,10 @@ describe('reading notes in threads', function () {
       assert.deepEqual(report.skipped, [{ path: 'binary.md', reason: 'is a binary file' }]);
       assert.equal(told.at(-1), COUNT + 3);
       assert.ok(told.length > 5, 'in portions');
+      let changes = 0;
+      vault.onDidChange(() => changes++);
+      vault.upsertAll(Array.from({ length: COUNT }, (_, i) => [`${i}.md`, textOf(i)] as const));
+      assert.equal(changes, 0, 'the same texts are told from others');
     });
   }
 
