@@ -3,6 +3,7 @@ import { measureLinks } from './measureLinks.ts';
 import { measureMocs } from './measureMocs.ts';
 import { measureSummaries } from './measureSummaries.ts';
 import { measureTags } from './measureTags.ts';
+import type { Meanings } from './meanings.ts';
 import type { EvalSets } from './sets.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { VaultUnderTest } from './vaultUnderTest.ts';
@@ -18,11 +19,21 @@ export interface Evaluation {
   readonly times: Readonly<Record<string, Stopwatch['result']>>;
 }
 
-/** Holds what the vault's indexes propose against what its author chose. */
-export function evaluate(texts: ReadonlyMap<string, string>, sets: EvalSets, now: () => number): Evaluation {
+/**
+ * Holds what the vault's indexes propose against what its author chose.
+ *
+ * @param now milliseconds
+ * @param meanings where notes are to be compared by their meaning as well
+ */
+export function evaluate(
+  texts: ReadonlyMap<string, string>,
+  sets: EvalSets,
+  now: () => number,
+  meanings?: Meanings,
+): Evaluation {
   const watches = { index: new Stopwatch(now), links: new Stopwatch(now), tags: new Stopwatch(now) };
   const others = { mocs: new Stopwatch(now), summaries: new Stopwatch(now) };
-  const test = watches.index.time(() => new VaultUnderTest(texts));
+  const test = watches.index.time(() => new VaultUnderTest(texts, meanings));
   const bm25 = new PlainBm25(texts);
   const parts = [
     measureLinks(sets.links, test, bm25, watches.links),

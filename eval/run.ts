@@ -1,21 +1,34 @@
 import { parseArgs } from 'node:util';
+import type { Network } from '../src/core/providers/openAiNetwork.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
 import { makeSets } from './makeSets.ts';
+import { Meanings } from './meanings.ts';
 import { readSets, type ReadSets } from './readSets.ts';
 import { readVault } from './vaultUnderTest.ts';
 
 /*
- * npm run eval -- --vault DIR [--set DIR] [--json]
+ * npm run eval -- --vault DIR [--set DIR] [--embeddings URL --model NAME] [--json]
  *
  * Holds what is proposed for the notes of a vault against what its author chose. Without a set one is made from the
- * vault. With --json the last line is one JSON object. Ends with 1 where a part of the set could not be used, with 2
+ * vault. With an embedding model at an OpenAI-compatible endpoint, such as http://localhost:11434/v1, notes are compared
+ * by their meaning as well; a key is taken from OPENAI_API_KEY. With --json the last line is one JSON object. Ends with 1 where a part of the set could not be used, with 2
  * where nothing could be measured.
  */
-const USAGE = 'Usage: npm run eval -- --vault DIR [--set DIR] [--json]';
+const USAGE = 'Usage: npm run eval -- --vault DIR [--set DIR] [--embeddings URL --model NAME] [--json]';
 
-function main(): number {
-  const { vault, set, json } = readArguments();
-  if (vault === undefined) {
+const NETWORK: Network = {
+  fetch: globalThis.fetch,
+  now: () => Date.now(),
+  random: () => Math.random(),
+  after: (ms, action) => {
+    const timer = setTimeout(action, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+async function main(): Promise<number> {
+  const { vault, set, json, embeddings, model } = readArguments();
+  if (vault === undefined || (embeddings === undefined) !== (model === undefined)) {
     return refuse(USAGE);
   }
   const texts = readVault(vault);
@@ -30,7 +43,17 @@ function main(): number {
   if (set !== undefined && sets.links.length + sets.tags.length + sets.mocs.length === 0) {
     return refuse(`There are no queries in ${set}.`);
   }
-  const evaluation = evaluate(texts, sets, () => performance.now());
+  const meanings = embeddings === undefined ? undefined : new Meanings();
+  const measure = (): Evaluation => evaluate(texts, sets, () => performance.now(), meanings);
+  let evaluation = measure();
+  if (meanings !== undefined) {
+    const apiKey = process.env['OPENAI_API_KEY'];
+    const why = await meanings.fill({ baseUrl: embeddings!, model: model!, apiKey, network: NETWORK });
+    if (why !== undefined) {
+      return refuse(`The embedding model did not answer. ${why}`);
+    }
+    evaluation = measure();
+  }
   console.log(table(evaluation));
   if (json === true) {
     console.log(JSON.stringify({ vault, set, problems, ...evaluation }));
@@ -38,10 +61,22 @@ function main(): number {
   return problems.length === 0 ? 0 : 1;
 }
 
-function readArguments(): { vault?: string; set?: string; json?: boolean } {
+function readArguments(): {
+  vault?: string;
+  set?: string;
+  json?: boolean;
+  embeddings?: string;
+  model?: string;
+} {
   try {
     return parseArgs({
-      options: { vault: { type: 'string' }, set: { type: 'string' }, json: { type: 'boolean' } },
+      options: {
+        vault: { type: 'string' },
+        set: { type: 'string' },
+        embeddings: { type: 'string' },
+        model: { type: 'string' },
+        json: { type: 'boolean' },
+      },
     }).values;
   } catch {
     return {};
@@ -71,4 +106,4 @@ function cell(value: number | undefined): string {
   return (value === undefined ? '–' : String(Math.round(value * 1000) / 1000)).padStart(7);
 }
 
-process.exitCode = main();
+process.exitCode = await main();

@@ -1,19 +1,24 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MeaningIndex } from '../src/core/vault/candidates/meaningIndex.ts';
 import type { VaultContext } from '../src/core/vault/candidates/vaultContext.ts';
 import { MentionIndex } from '../src/core/vault/mentions.ts';
 import { SearchIndex } from '../src/core/vault/search.ts';
 import { Vault } from '../src/core/vault/vault.ts';
+import type { Meanings } from './meanings.ts';
 
 /** A vault with all its indexes, in which notes can be changed for the length of one question. */
 export class VaultUnderTest implements VaultContext {
   readonly vault = new Vault();
   readonly search = new SearchIndex();
   readonly mentions = new MentionIndex();
+  readonly meaning = new MeaningIndex();
   readonly texts = new Map<string, string>();
+  readonly #meanings: Meanings | undefined;
   #mostLinked: readonly string[] | undefined;
 
-  constructor(texts: Iterable<readonly [string, string]>) {
+  constructor(texts: Iterable<readonly [string, string]>, meanings?: Meanings) {
+    this.#meanings = meanings;
     for (const [path, text] of texts) {
       this.set(path, text);
     }
@@ -24,6 +29,12 @@ export class VaultUnderTest implements VaultContext {
     this.search.upsert(path, text, note);
     this.mentions.upsert(note);
     this.texts.set(path, text);
+    const vector = this.#meanings?.vectorOf(note, text);
+    if (vector === undefined) {
+      this.meaning.delete(path);
+    } else {
+      this.meaning.set(path, vector);
+    }
   }
 
   /** Notes by how many others link to them, most first. */

@@ -23,10 +23,13 @@ const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
 const TIMEOUT_MS = 60_000;
 
+/** A text that is refused as too long at this length is not cut any further. UTF-16 code units. */
+const SHORTEST = 250;
+
 /**
- * Asks an embedding model what texts mean: `POST /embeddings`, tried again where that may help. Never rejects.
- *
- * @param texts each within what the model takes
+ * Asks an embedding model what texts mean: `POST /embeddings`, tried again where that may help. What is too long for
+ * the model is cut in half until it fits: many take 512 tokens, llama.cpp no more than that unless it is told
+ * (`--ubatch-size`), and the beginning says most. Never rejects.
  */
 export async function embedTexts(
   endpoint: EmbeddingEndpoint,
@@ -34,14 +37,27 @@ export async function embedTexts(
   signal: AbortSignal,
 ): Promise<Embedded> {
   const { network } = endpoint;
-  for (let attempt = 0; ; attempt++) {
-    const outcome = await embedOnce(endpoint, texts, signal);
+  let sent = texts;
+  let retries = 0;
+  for (;;) {
+    const outcome = await embedOnce(endpoint, sent, signal);
     if (outcome.kind !== 'failed') return outcome;
     const { failure, isTransient } = outcome;
-    if (!isTransient || attempt === MAX_RETRIES) return { kind: 'failed', failure };
-    const wait = failure.retryAfterMs ?? FIRST_WAIT_MS * 2 ** attempt * (1 + network.random());
+    const longest = Math.max(...sent.map((text) => text.length));
+    if (failure.kind === 'tooLong' && longest > SHORTEST) {
+      sent = sent.map((text) => beginningOf(text, longest >> 1));
+      continue;
+    }
+    if (!isTransient || retries === MAX_RETRIES) return { kind: 'failed', failure };
+    const wait = failure.retryAfterMs ?? FIRST_WAIT_MS * 2 ** retries * (1 + network.random());
+    retries++;
     if (!(await pause(Math.min(wait, LONGEST_WAIT_MS), network, signal))) return { kind: 'cancelled' };
   }
+}
+
+/** Not between the halves of a surrogate pair. */
+function beginningOf(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }
 
 type Attempt =

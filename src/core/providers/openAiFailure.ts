@@ -17,9 +17,11 @@ export interface FailedAttempt {
 
 const LONGEST_DETAIL = 160;
 const TOO_LONG =
-  /context.?(?:length|window|size)|maximum context|too many tokens|(?:prompt|input|request) (?:is )?too (?:long|large)|exceeds? the (?:available )?context/i;
+  /context.?(?:length|window|size)|maximum context|too many tokens|(?:prompt|input|request) (?:is )?too (?:long|large)|must have less than \d+ tokens|exceeds? the (?:available )?context/i;
 /** llama.cpp where the requests under way together have used up its context: one alone would fit. */
 const NO_ROOM_NOW = /context size has been exceeded/i;
+/** llama.cpp of a text to embed that is longer than its batch, 512 tokens unless it is told: HTTP 500. */
+const TOO_LARGE = /too large to process/i;
 /** llama.cpp in the seconds or minutes after its start: HTTP 503. */
 const LOADING = /\bloading model\b/i;
 /** llama.cpp, `common_chat_peg_parse`: https://github.com/ggml-org/llama.cpp/issues/27279 */
@@ -77,6 +79,7 @@ function apiFailure(error: APIError, sent: readonly string[]): FailedAttempt {
 /** What only one server says, and only in its own words; with a status of 500 or in the middle of a stream. */
 function ownWords(words: string): FailedAttempt | undefined {
   if (NO_ROOM_NOW.test(words)) return transient('rateLimited', 'No room for so many requests at once.');
+  if (TOO_LARGE.test(words)) return lasting('tooLong', 'The text does not fit the model.');
   if (LOADING.test(words)) return transient('loading', 'The model is being loaded.');
   if (!UNREADABLE.test(words)) return undefined;
   return { ...lasting('badReply', 'The server could not read what the model said.'), isUnreadable: true };

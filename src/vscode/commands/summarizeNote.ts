@@ -13,7 +13,7 @@ export const summarizeNote: NoteCommand<'summarize', SummarySuggestion> = {
   task: (prompts) => summarizeTask(prompts.summarize),
   label: vscode.l10n.t('Summarize note'),
   progress: (title) => vscode.l10n.t('Summarizing “{0}”', title),
-  nothing: (title) => vscode.l10n.t('“{0}” has no sentences to make a summary of.', title),
+  nothing: (title) => vscode.l10n.t('Found no sentences for a summary of “{0}”.', title),
   input: summaryInput,
   choose: async (found, note, { provider, review, plan }) => {
     const title = vscode.l10n.t('Summary of “{0}” {1}', note.title, answeredBy(provider));

@@ -74,6 +74,48 @@ describe('embeddings of an OpenAI-compatible endpoint', () => {
     assert.equal(server.requests.length, 1);
   });
 
+  for (const [who, status, message] of [
+    [
+      'llama.cpp',
+      500,
+      'input (1501 tokens) is too large to process. increase the physical batch size (current batch size: 512)',
+    ],
+    [
+      'Text Embeddings Inference',
+      413,
+      'Input validation error: `inputs` must have less than 512 tokens. Given: 1501',
+    ],
+    ['vLLM', 400, "This model's maximum context length is 512 tokens."],
+  ] as const) {
+    it(`are asked for the beginning of a text that is too long for ${who}, at once`, async () => {
+      const refusal = { status, body: { error: { message, type: 'server_error', code: status } } };
+      server.script.push(refusal, refusal);
+      const answer = await embed(['rye', `oven ${'🍞'.repeat(998)}`]);
+      assert.equal(answer.kind, 'embedded');
+      const inputs = server.requests.map(({ body }) => body.input);
+      assert.deepEqual(
+        inputs.map(([short, long]) => [short, long!.length]),
+        [
+          ['rye', 2001],
+          ['rye', 999],
+          ['rye', 499],
+        ],
+      );
+      assert.ok(inputs.every(([, long]) => !/[\ud800-\udbff]$/.test(long!)));
+      assert.deepEqual(waits, []);
+    });
+  }
+
+  it('are given up where not even a short text fits', async () => {
+    server.script.push(...Array.from({ length: 9 }, () => ({ status: 413 })));
+    const answer = await embed(['rye'.repeat(300)]);
+    assert.equal(answer.kind === 'failed' && answer.failure.kind, 'tooLong');
+    assert.deepEqual(
+      server.requests.map(({ body }) => body.input[0]!.length),
+      [900, 450, 225],
+    );
+  });
+
   it('are none where the reply is not what was asked for', async () => {
     const item = (embedding: unknown, index: unknown = 0): unknown => ({
       object: 'embedding',
