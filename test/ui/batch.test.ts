@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { BatchEndpoints } from '../support/batchEndpoints.ts';
 import { ChatServer } from '../support/chatServer.ts';
-import { askForRun, chooseEndpoint, notesOf } from '../support/ui/runs.ts';
+import { askForRun, chooseEndpoint, giveBudget, notesOf } from '../support/ui/runs.ts';
 import { usingWindow } from '../support/ui/shared.ts';
 import { until } from '../support/until.ts';
 
@@ -33,11 +33,7 @@ describe('a run over the vault as a batch', () => {
     assert.ok(Math.abs(Number(full) / 2 - Number(half)) <= 0.01, question);
     await window().screenshot('batch-question');
     await window().pressInModal('Run as Batch');
-    await window().quickInput.titled(/^Budget of the batch$/);
-    await window().quickInput.fill('a lot');
-    await until('a complaint', async () => /An amount/.test(await window().quickInput.message()));
-    await window().quickInput.fill('');
-    await until('no complaint', async () => /US dollars/.test(await window().quickInput.message()));
+    await giveBudget(window(), /^Budget of the batch$/, '');
     await window().screenshot('batch-budget');
     await window().quickInput.accept();
     await window().toast(/\d+ notes are with m at 127\.0\.0\.1:\d+ now/);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { ModelServer } from '../support/modelServer.ts';
+import { askForEndpoint } from '../support/ui/runs.ts';
 import { sharedSession, usingWindow } from '../support/ui/shared.ts';
-import type { Workbench } from '../support/ui/workbench.ts';
 import { until } from '../support/until.ts';
 
 const summary = {
@@ -11,13 +11,6 @@ const summary = {
     'A water temperature of seventy degrees is plenty for a fine leaf.',
   ],
 };
-/** As far as the question for the address; the list is complete when it says what it promises. */
-async function chooseAnotherEndpoint(window: Workbench): Promise<void> {
-  await window.command('Notewright: Choose Language Model');
-  await window.quickInput.untilPlaceholder(/^Nothing is sent before you have said yes/);
-  await window.quickInput.choose('Another OpenAI-compatible endpoint…');
-}
-
 const key = 'sk-test-0123456789';
 
 describe('an OpenAI-compatible endpoint', () => {
@@ -41,8 +34,7 @@ describe('an OpenAI-compatible endpoint', () => {
 
   it('is set up by Choose Language Model: address, consent, model, a try', async () => {
     server.answerAll(() => ({ text: JSON.stringify({ ok: true }) }));
-    await chooseAnotherEndpoint(window());
-    await window().quickInput.titled(/^Base URL of the endpoint$/);
+    await askForEndpoint(window());
     await window().quickInput.fill('localhost');
     await until('a complaint', async () => /begins with http/.test(await window().quickInput.message()));
     await window().quickInput.fill(server.baseUrl);
@@ -178,8 +170,7 @@ describe('an endpoint that wants a key', () => {
       );
     });
     await window().openNote('Green tea.md');
-    await chooseAnotherEndpoint(window());
-    await window().quickInput.titled(/^Base URL/);
+    await askForEndpoint(window());
     await window().quickInput.fill(baseUrl);
     await window().quickInput.accept();
     await window().pressInModal('Allow');

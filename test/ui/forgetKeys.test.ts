@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { ChatServer } from '../support/chatServer.ts';
+import { setUpEndpoint } from '../support/ui/runs.ts';
 import { sharedSession, usingWindow } from '../support/ui/shared.ts';
 import { until } from '../support/until.ts';
 
@@ -27,18 +28,7 @@ describe('Forget Keys', () => {
   after(() => server.stop());
 
   it('has a key to forget once an endpoint was set up with one', async () => {
-    await window().command('Notewright: Choose Language Model');
-    await window().quickInput.untilPlaceholder(/^Nothing is sent before you have said yes/);
-    await window().quickInput.choose('Another OpenAI-compatible endpoint…');
-    await window().quickInput.titled(/^Base URL/);
-    await window().quickInput.fill(baseUrl);
-    await window().quickInput.accept();
-    await window().pressInModal('Allow');
-    await window().quickInput.titled(/^API key for/);
-    await window().quickInput.fill(key);
-    await window().quickInput.accept();
-    await window().quickInput.titled(/^Model at/);
-    await window().quickInput.choose('m');
+    await setUpEndpoint(window(), baseUrl, 'm', key);
     // No message is waited for: of many within a second VS Code shows the first ones only.
     const { settingsFile } = (await sharedSession()).server;
     await until('the choice to be kept', async () =>

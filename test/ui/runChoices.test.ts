@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ChatServer } from '../support/chatServer.ts';
-import { chooseEndpoint, notesOf, untilRunEnds } from '../support/ui/runs.ts';
+import { chooseEndpoint, giveBudget, notesOf, untilRunEnds } from '../support/ui/runs.ts';
 import { usingWindow } from '../support/ui/shared.ts';
 import { until } from '../support/until.ts';
 
@@ -91,11 +91,7 @@ describe('a run over a part of the vault', () => {
     assert.match(question, /1 private note is left out\./);
     assert.match(question, /with about [\d,]+ tokens\. They cost about \$\d+\.\d\d\./);
     await window().pressInModal('Start With a Budget…');
-    await window().quickInput.titled(/^Budget of the run$/);
-    await window().quickInput.fill('much');
-    await until('a complaint', async () => /An amount/.test(await window().quickInput.message()));
-    await window().quickInput.fill('0.01');
-    await until('no complaint', async () => /US dollars/.test(await window().quickInput.message()));
+    await giveBudget(window(), /^Budget of the run$/, '0.01');
     await window().screenshot('run-budget');
     await window().quickInput.accept();
     await suggestions().untilText(/0 of 2 notes are done\. “Resume Run” goes on\. The budget is used up\./);

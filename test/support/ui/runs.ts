@@ -22,17 +22,46 @@ export async function askForRun(window: Workbench, parts: readonly string[]): Pr
   await window.quickInput.choose('All notes');
 }
 
-/** Lets a model at an endpoint answer, with a yes to sending notes there. */
-export async function chooseEndpoint(window: Workbench, baseUrl: string, model: string): Promise<void> {
+/** Gives a budget, after one that is none and is complained about. */
+export async function giveBudget(window: Workbench, title: RegExp, amount: string): Promise<void> {
+  await window.quickInput.titled(title);
+  await window.quickInput.fill('much');
+  await until('a complaint', async () => /An amount/.test(await window.quickInput.message()));
+  await window.quickInput.fill(amount);
+  await until('no complaint', async () => /US dollars/.test(await window.quickInput.message()));
+}
+
+/** As far as the question for the address of an endpoint. */
+export async function askForEndpoint(window: Workbench): Promise<void> {
   await window.command('Notewright: Choose Language Model');
   await window.quickInput.untilPlaceholder(/^Nothing is sent before you have said yes/);
   await window.quickInput.choose('Another OpenAI-compatible endpoint…');
   await window.quickInput.titled(/^Base URL of the endpoint$/);
+}
+
+/** Sets an endpoint up, with a yes to sending notes there. @param key where it wants one */
+export async function setUpEndpoint(
+  window: Workbench,
+  baseUrl: string,
+  model: string,
+  key?: string,
+): Promise<void> {
+  await askForEndpoint(window);
   await window.quickInput.fill(baseUrl);
   await window.quickInput.accept();
   await window.pressInModal('Allow');
+  if (key !== undefined) {
+    await window.quickInput.titled(/^API key for/);
+    await window.quickInput.fill(key);
+    await window.quickInput.accept();
+  }
   await window.quickInput.titled(/^Model at/);
   await window.quickInput.choose(model);
+}
+
+/** Lets a model at an endpoint answer, with a yes to sending notes there. */
+export async function chooseEndpoint(window: Workbench, baseUrl: string, model: string): Promise<void> {
+  await setUpEndpoint(window, baseUrl, model);
   await window.toast(/answers Notewright’s questions now/);
   await window.clearToasts();
 }
