@@ -22,10 +22,11 @@ import {
   QUESTION,
 } from './charCodes.ts';
 import { CodeSpans } from './codeSpans.ts';
+import { DeepParentheses } from './deepParentheses.ts';
 import { htmlTagEnd } from './htmlSyntax.ts';
 import { inlineTagEnd } from './inlineTag.ts';
 import type { LinkCollector } from './linkCollector.ts';
-import { labelEnd, readResource } from './linkSyntax.ts';
+import { labelEnd, readResource, type Resource } from './linkSyntax.ts';
 import { NextOccurrence, NOWHERE } from './nextOccurrence.ts';
 import type { CodeRange, InlineTag } from './structure.ts';
 import type { TextRange } from './textEdit.ts';
@@ -54,6 +55,7 @@ export class InlineScanner {
   private readonly dollars: NextOccurrence;
   private readonly closers: NextOccurrence;
   private readonly parentheses: NextOccurrence;
+  private readonly deepParentheses: DeepParentheses;
   private readonly htmlMarks: {
     comment: NextOccurrence;
     instruction: NextOccurrence;
@@ -88,6 +90,7 @@ export class InlineScanner {
     this.dollars = new NextOccurrence(text, '$$');
     this.closers = new NextOccurrence(text, ']');
     this.parentheses = new NextOccurrence(text, ')');
+    this.deepParentheses = new DeepParentheses(text);
     this.htmlMarks = {
       comment: new NextOccurrence(text, '-->'),
       instruction: new NextOccurrence(text, '?>'),
@@ -182,8 +185,14 @@ export class InlineScanner {
   }
 
   private hasResource(at: number): boolean {
-    if (this.text.charCodeAt(at) !== PAREN_OPEN || this.parentheses.from(at) >= this.end) return false;
-    return readResource(this.text, at, this.end) !== undefined;
+    return this.text.charCodeAt(at) === PAREN_OPEN && this.resource(at) !== undefined;
+  }
+
+  /** What the parenthesis at `at` opens. */
+  private resource(at: number): Resource | undefined {
+    const close = this.parentheses.from(at);
+    if (close >= this.end || this.deepParentheses.isTooDeep(at, close)) return undefined;
+    return readResource(this.text, at, this.end);
   }
 
   private bracketClose(at: number): number {
@@ -212,8 +221,8 @@ export class InlineScanner {
     const { text, links } = this;
     const next = close + 1;
     const following = next < this.end ? text.charCodeAt(next) : 0;
-    if (following === PAREN_OPEN && this.parentheses.from(next) < this.end) {
-      const resource = readResource(text, next, this.end);
+    if (following === PAREN_OPEN) {
+      const resource = this.resource(next);
       if (resource) {
         links.inline(isImage, start, textStart, close, resource, this);
         return resource.end;

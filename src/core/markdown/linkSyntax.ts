@@ -16,7 +16,7 @@ import {
 } from './charCodes.ts';
 
 /** How deep parentheses nest in a bare link target, as in the reference implementations. */
-const maxParentheses = 32;
+export const maxParentheses = 32;
 /** The longest link label, in characters (CommonMark 0.31, §4.7). */
 const maxLabelLength = 999;
 

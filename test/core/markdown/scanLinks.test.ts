@@ -270,6 +270,18 @@ describe('scanMarkdown: where there are no links', () => {
     assert.deepEqual(targets('$$ unclosed [[a]]\n\n%% unclosed [[b]]'), ['a', 'b']);
   });
 
+  it('while a target opens more parentheses than may nest', () => {
+    const nested = (depth: number): string => `[a](${'('.repeat(depth)}x${')'.repeat(depth)})`;
+    assert.deepEqual([nested(32), nested(33)].map(targets), [[`${'('.repeat(32)}x${')'.repeat(32)}`], []]);
+    // What is opened further on, or escaped, is not in the target.
+    const later = '('.repeat(40);
+    assert.deepEqual(targets(`[a](b "c" ${later} [d](e) [f](<g(> "${later}") [h](${'\\('.repeat(40)})`), [
+      'e',
+      'g(',
+      later,
+    ]);
+  });
+
   it('while quotes and lists nest as deep as they like', () => {
     assert.deepEqual(targets(`${'> '.repeat(300)}[[a]]\n\n${'- '.repeat(300)}[[b]]`), ['a', 'b']);
   });
