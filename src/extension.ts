@@ -29,11 +29,13 @@ import { TagsView } from './vscode/views/tagsView.ts';
 /** Composition root: builds, wires, disposes; nothing else. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Notewright', { log: true });
+  const heldDates = new HeldDates();
   const vaults = new Vaults({
     log,
     storage: context.storageUri?.fsPath,
     readThread: vscode.Uri.joinPath(context.extensionUri, 'dist', 'readThread.cjs').fsPath,
     onDidComeBack,
+    heldDates,
   });
   const keys = new KeyStore(context.secrets);
   const consent = new Consent(context);
@@ -43,8 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const texts = new ReadOnlyTexts('notewright-review');
   const review = new ChangeReview(texts);
   const kept = (name: string): string => vscode.Uri.joinPath(context.globalStorageUri, name).fsPath;
-  const held = new HeldDates();
-  const notes = { saved: new SavedTexts(), formatted: new FormattedTexts(), births: new FileBirths(), held };
+  const notes = { saved: new SavedTexts(), formatted: new FormattedTexts(), births: new FileBirths() };
   const embeddings = keepEmbeddings({ vaults, keys, consent, log, tokenUse, storage: kept('embeddings') });
   // Not in the workspace's own storage: of two windows on a folder VS Code gives each one of its own.
   const runs = lazyRuns(vaults, context.storageUri && context.globalStorageUri.fsPath);
@@ -56,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
     notes.saved,
     notes.formatted,
     notes.births,
-    keepDatesOnSave({ ...notes, now: () => new Date(), log }),
+    keepDatesOnSave({ ...notes, heldDates, now: () => new Date(), log }),
     texts,
     review,
     registerCommands({
@@ -67,7 +68,6 @@ export function activate(context: vscode.ExtensionContext): void {
       replies: replyFiles(kept('replies')),
       keys,
       consent,
-      held,
       embeddings,
       openRuns: runs.open,
       abilities,

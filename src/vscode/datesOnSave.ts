@@ -18,7 +18,7 @@ export interface DateServices {
   /** When each note's file came to be. */
   readonly births: FileBirths;
   /** Notes whose dates are to be left alone for now. */
-  readonly held: HeldDates;
+  readonly heldDates: HeldDates;
   readonly now: () => Date;
   readonly log: vscode.LogOutputChannel;
 }
@@ -31,14 +31,14 @@ export function keepDatesOnSave({
   saved,
   formatted,
   births,
-  held,
+  heldDates,
   now,
   log,
 }: DateServices): vscode.Disposable {
   const told = new Set<string>();
   return vscode.workspace.onWillSaveTextDocument((event) => {
     const { document } = event;
-    if (document.languageId !== 'markdown' || held.isHeld(document.uri)) return;
+    if (document.languageId !== 'markdown' || heldDates.isHeld(document.uri)) return;
     const path = vscode.workspace.asRelativePath(document.uri, false);
     if (!document.isUntitled && !isInVault(document.uri, path)) return;
     const text = document.getText();

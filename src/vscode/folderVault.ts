@@ -7,6 +7,7 @@ import { MeaningIndex } from '../core/vault/candidates/meaningIndex.ts';
 import type { VaultContext } from '../core/vault/candidates/vaultContext.ts';
 import type { CandidateIndex } from './candidateIndex.ts';
 import { excludedGlobs, privateSetting, vaultSettings } from './folderSettings.ts';
+import type { HeldDates } from './heldDates.ts';
 import { IndexKeeper } from './indexKeeper.ts';
 import { FILES_AT_ONCE, isNotePath, type FolderStore } from './noteStores/noteStore.ts';
 import { NoteWatcher } from './noteStores/noteWatcher.ts';
@@ -29,6 +30,8 @@ export interface VaultServices {
   readonly readThread: string;
   /** The person comes back to the window. */
   readonly onDidComeBack: vscode.Event<void>;
+  /** Notes whose dates a save leaves alone for now. */
+  readonly heldDates: HeldDates;
 }
 
 /** The vault of one workspace folder: read when first asked for, kept true from then on. */
@@ -39,6 +42,8 @@ export class FolderVault implements vscode.Disposable {
   readonly #store: FolderStore;
   readonly #index: IndexKeeper;
   readonly skipped: SkippedFiles;
+  /** Notes whose dates a save leaves alone for now. */
+  readonly heldDates: HeldDates;
   /** What notes mean to an embedding model; empty unless somebody fills it. */
   readonly meaning = new MeaningIndex();
   /** Loaded when candidates are first asked for. */
@@ -73,6 +78,7 @@ export class FolderVault implements vscode.Disposable {
     for (const problem of this.#problems) log.warn(`${folder.name}: ${problem}`);
     this.skipped = new SkippedFiles(log);
     this.#onDidComeBack = services.onDidComeBack;
+    this.heldDates = services.heldDates;
     this.#upkeep = new VaultUpkeep({
       vault: this.vault,
       store: this.#store,

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-/** Notes that are being put back as they were: their dates too, so that a save does not move them. */
+/** Notes that are written with the dates that they are to have, so that a save does not move them. */
 export class HeldDates {
   readonly #held = new Set<string>();
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { FolderVault } from '../../src/vscode/folderVault.ts';
+import { HeldDates } from '../../src/vscode/heldDates.ts';
 import { Vaults } from '../../src/vscode/vaults.ts';
 import { projectRoot } from '../support/host/projectRoot.ts';
 import { largeVaultText } from '../support/ui/largeVault.ts';
@@ -20,7 +21,13 @@ describe('a vault of this window', () => {
   const log = vscode.window.createOutputChannel('Notewright, tested', { log: true });
   const readThread = join(projectRoot, 'dist', 'readThread.cjs');
   const openVaults = (): Vaults =>
-    new Vaults({ log, storage: undefined, readThread, onDidComeBack: cameBack.event });
+    new Vaults({
+      log,
+      storage: undefined,
+      readThread,
+      onDidComeBack: cameBack.event,
+      heldDates: new HeldDates(),
+    });
   let vaults: Vaults;
   let repository: string;
 

@@ -4,7 +4,6 @@ import type { RunMemory } from '../../core/assistant/batch/runMemory.ts';
 import type { ReplyCache } from '../../core/assistant/replyCache.ts';
 import type { ProviderChoice, RunProvider } from '../assistant/providerChoice.ts';
 import type { FolderVault } from '../folderVault.ts';
-import type { HeldDates } from '../heldDates.ts';
 import type { ReadOnlyTexts } from '../readOnlyTexts.ts';
 import type { NoteRuns, ShownRun } from '../runs/noteRuns.ts';
 import type { Vaults } from '../vaults.ts';
@@ -15,7 +14,6 @@ export interface RunCommandServices {
   readonly providers: ProviderChoice;
   readonly replies: ReplyCache;
   readonly texts: ReadOnlyTexts;
-  readonly held: HeldDates;
   /** `undefined` in a window without a folder. */
   readonly openRuns: () => Promise<NoteRuns | undefined>;
 }

@@ -56,7 +56,7 @@ export async function runOnRuns(
       case commandIds.cancelBatch:
         return await cancelBatch(services, runs);
       case commandIds.undoLastRun:
-        return await undoLastRun(runs, services.held);
+        return await undoLastRun(runs);
       default:
         return await decide(id, runs, services.texts, row, selected);
     }

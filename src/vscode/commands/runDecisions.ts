@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { folderOf } from '../../core/vault/notePath.ts';
 import { applyEdits } from '../../core/markdown/textEdit.ts';
 import { commandIds } from '../contributions.ts';
-import type { HeldDates } from '../heldDates.ts';
 import type { ReadOnlyTexts } from '../readOnlyTexts.ts';
 import { accept, dismiss, planFor, undoRun, type Decided, type Picked } from '../runs/decisions.ts';
 import type { NoteRuns, ShownRun } from '../runs/noteRuns.ts';
@@ -59,7 +58,7 @@ export async function decide(
 }
 
 /** *Undo Last Run*: puts back what was accepted, and says what could not be. */
-export async function undoLastRun(runs: NoteRuns, held: HeldDates): Promise<void> {
+export async function undoLastRun(runs: NoteRuns): Promise<void> {
   const run = await runs.takeOver();
   const notes = [...(run?.journal.notes.values() ?? [])].filter(({ accepted }) => accepted.length > 0);
   if (run === undefined || notes.length === 0) {
@@ -74,7 +73,7 @@ export async function undoLastRun(runs: NoteRuns, held: HeldDates): Promise<void
     { modal: true, detail: vscode.l10n.t('A note that was edited since is left as it is.') },
     undo,
   );
-  if (answer === undo) tell(await undoRun(run, held));
+  if (answer === undo) tell(await undoRun(run));
 }
 
 async function acceptAll(run: ShownRun, picked: readonly Picked[]): Promise<void> {

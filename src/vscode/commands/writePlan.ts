@@ -4,7 +4,9 @@ import type { LiveNote } from '../../core/edits/noteChange.ts';
 import { refuseMixedLineEnds } from '../../core/edits/lineEnds.ts';
 import { applyAfterPreview, applyPlan, mixedLineEnds, type PlanOutcome } from '../applyPlan.ts';
 import { applyEdits } from '../../core/markdown/textEdit.ts';
+import { withDates } from '../datedPlan.ts';
 import type { FolderVault } from '../folderVault.ts';
+import { openDocument } from '../openDocuments.ts';
 import type { ChangeReview } from '../reviewChange.ts';
 import type { Vaults } from '../vaults.ts';
 
@@ -23,7 +25,10 @@ export async function writePlan(plan: EditPlan, owner: FolderVault): Promise<boo
   const fit = refuseMixedLineEnds(plan, mixedLineEnds());
   const open = vscode.window.activeTextEditor?.document.uri;
   const keepUnsaved = open === undefined ? [] : [owner.path(open)];
-  return tell(await applyPlan(fit, (path) => owner.uri(path), { keepUnsaved }), fit);
+  const isWritten = (uri: vscode.Uri): boolean => !isUnsaved(uri) && uri.toString() !== open?.toString();
+  return await writeDated(fit, owner, isWritten, (dated) =>
+    applyPlan(dated, (path) => owner.uri(path), { keepUnsaved }),
+  );
 }
 
 /**
@@ -68,12 +73,29 @@ export async function writeAfterPreview(
 }
 
 async function previewSeveral(plan: EditPlan, owner: FolderVault): Promise<boolean> {
-  const outcome = await applyAfterPreview(
-    plan,
-    (path) => owner.uri(path),
-    (path) => owner.read(path),
+  const isWritten = (uri: vscode.Uri): boolean => !isUnsaved(uri);
+  return await writeDated(plan, owner, isWritten, (dated) =>
+    applyAfterPreview(
+      dated,
+      (path) => owner.uri(path),
+      (path) => owner.read(path),
+    ),
   );
-  return tell(outcome, plan);
+}
+
+/** Writes a plan with the dates of its notes, so that one undo takes both back. */
+async function writeDated(
+  plan: EditPlan,
+  owner: FolderVault,
+  isWritten: (uri: vscode.Uri) => boolean,
+  write: (plan: EditPlan) => Promise<PlanOutcome>,
+): Promise<boolean> {
+  const withTheirs = withDates(plan, (path) => owner.uri(path), isWritten, new Date());
+  return tell(await owner.heldDates.during(withTheirs.dated, () => write(withTheirs.plan)), plan);
+}
+
+function isUnsaved(uri: vscode.Uri): boolean {
+  return openDocument(uri)?.isDirty === true;
 }
 
 function tell(outcome: PlanOutcome, plan: EditPlan): boolean {

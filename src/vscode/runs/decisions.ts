@@ -7,7 +7,6 @@ import { whyNoText } from '../../core/vault/noteStore.ts';
 import { applyEdits } from '../../core/markdown/textEdit.ts';
 import { applyPlan, mixedLineEnds, type PlanOutcome } from '../applyPlan.ts';
 import type { FolderVault } from '../folderVault.ts';
-import type { HeldDates } from '../heldDates.ts';
 import { obsidianLinkSettings } from '../obsidianSettings.ts';
 import { setting } from '../settings.ts';
 import { writingStyle } from '../writingStyle.ts';
@@ -105,7 +104,7 @@ export async function dismiss(run: ShownRun, picked: readonly Picked[]): Promise
 }
 
 /** Puts every accepted note of the run back as it was, dates included, unless somebody has written in it since. */
-export async function undoRun(run: ShownRun, held: HeldDates): Promise<Decided> {
+export async function undoRun(run: ShownRun): Promise<Decided> {
   const { owner, journal } = run;
   const label = vscode.l10n.t('Undo last run');
   const left: Refusal[] = [];
@@ -130,7 +129,7 @@ export async function undoRun(run: ShownRun, held: HeldDates): Promise<Decided> 
     const batch = notes.slice(start, start + NOTES_AT_ONCE);
     const uris = batch.map(({ path }) => owner.uri(path));
     const plan = { label, notes: batch, newNotes: [], refused: [] };
-    const outcome = await held.during(uris, () => applyPlan(plan, (path) => owner.uri(path)));
+    const outcome = await owner.heldDates.during(uris, () => applyPlan(plan, (path) => owner.uri(path)));
     left.push(...leftBy(outcome, batch));
   }
   let changed = 0;
