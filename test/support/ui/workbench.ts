@@ -276,8 +276,18 @@ export class Workbench {
     const open = this.page.locator('.monaco-dialog-box, .quick-input-widget:visible');
     for (let i = 0; i < 5 && (await open.count()) > 0; i++) await this.page.keyboard.press('Escape');
     if (await this.isDirty()) await this.command('File: Revert File');
-    if ((await this.page.locator('.tab').count()) > 0) await this.command('View: Close All Editors');
+    if ((await this.page.locator('.tab').count()) > 0) await this.closeEditors();
     await this.clearToasts();
+  }
+
+  /** Closes them all; what is unsaved is lost. */
+  private async closeEditors(): Promise<void> {
+    await this.command('View: Close All Editors');
+    const leaveUnsaved = this.page.locator('.monaco-dialog-box').getByRole('button', { name: "Don't Save" });
+    await until('all editors to be closed', async () => {
+      if ((await leaveUnsaved.count()) > 0) await leaveUnsaved.click();
+      return (await this.page.locator('.tab').count()) === 0;
+    });
   }
 
   /** Writes a picture of the window and returns the file's path. */
