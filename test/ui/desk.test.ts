@@ -17,6 +17,8 @@ describe('work on tags', () => {
     await tags().untilRows('the tags', (rows) => labels(rows).includes('drink'));
   });
 
+  const isAsked = (): Promise<boolean> => window().quickInput.isOpen();
+
   /** Applies what VS Code's Refactor Preview shows. */
   const applyPreview = async (): Promise<string[]> => {
     const panel = window().page.locator('.bulk-edit-panel');
@@ -84,7 +86,7 @@ describe('work on tags', () => {
   });
 
   it('dragging a tag onto another moves it below', async () => {
-    await tags().drag('moc', tags().row('brewing'));
+    await tags().drag('moc', tags().row('brewing'), isAsked);
     await window().quickInput.choose('Move #moc below #brewing');
     await applyOrReview();
     await tags().untilRows(
@@ -97,7 +99,7 @@ describe('work on tags', () => {
   it('dragging a tag onto another makes one of both, where that is chosen', async () => {
     await writeFile(join(window().folder, 'Lid.md'), '---\ntags: [lid, cover]\n---\n\n# Lid\n');
     await tags().untilRows('its tags', (rows) => labels(rows).includes('lid'));
-    await tags().drag('lid', tags().row('cover'));
+    await tags().drag('lid', tags().row('cover'), isAsked);
     await window().quickInput.choose('Merge #lid into #cover');
     await applyOrReview();
     await tags().untilRows('one tag', (rows) => !labels(rows).includes('lid'));
@@ -106,8 +108,8 @@ describe('work on tags', () => {
 
   it('dragging a note onto a tag adds the tag, and Remove Tag takes it away', async () => {
     await tags().expand('Untagged');
-    await tags().drag('Kettle', tags().row('drink'));
-    await until('the tag in the note', async () => (await window().read('Kettle.md')).includes('drink'));
+    const isTagged = async (): Promise<boolean> => (await window().read('Kettle.md')).includes('drink');
+    await tags().drag('Kettle', tags().row('drink'), isTagged);
     await tags().expand('drink');
     // Until it has left its old row: a menu on that would be a menu on nothing.
     await tags().untilRows('the note below it', (rows) => {
@@ -235,8 +237,8 @@ describe('work on MOCs', () => {
     const moc = await window().read('Drinks MOC.md');
     await mocs().expand('Unfiled');
     await mocs().untilRows('the unfiled', (rows) => labels(rows).includes('Kettle'));
-    await mocs().drag('Kettle', mocs().row('Drinks MOC'));
-    await until('the up-link', async () => (await window().read('Kettle.md')).includes('Drinks MOC'));
+    const isFiled = async (): Promise<boolean> => (await window().read('Kettle.md')).includes('Drinks MOC');
+    await mocs().drag('Kettle', mocs().row('Drinks MOC'), isFiled);
     await until('the entry', async () => (await window().read('Drinks MOC.md')).includes('Kettle'));
     await mocs().expand('Drinks MOC');
     await mocs().untilRows('the member', (rows) => {
@@ -258,10 +260,8 @@ describe('work on MOCs', () => {
     await writeFile(join(window().folder, 'Tray.md'), '# Tray\n');
     await mocs().expand('Unfiled');
     await mocs().untilRows('the unfiled', (rows) => labels(rows).includes('Tray'));
-    await mocs().select('Spoon', 'Tray');
-    await mocs().drag('Tray', mocs().row('Drinks MOC'));
     const panel = window().page.locator('.bulk-edit-panel');
-    await panel.waitFor();
+    await mocs().dragSelected(['Tray', 'Spoon'], mocs().row('Drinks MOC'), () => panel.isVisible());
     await window().page.getByRole('button', { name: 'Apply' }).click();
     await panel.waitFor({ state: 'hidden' });
     for (const note of ['Spoon', 'Tray']) {

@@ -53,7 +53,7 @@ describe('several notes at once', () => {
     await tags().untilRows('the new tag', has('ware'));
     await tags().expand('ware');
     await tags().untilRows('its notes', has('Cups', 'Trays'));
-    await tags().dragSelected(['Cups', 'Trays'], tags().row('brewing'));
+    await tags().dragSelected(['Cups', 'Trays'], tags().row('brewing'), () => panel().isVisible());
     await untilPreviewed(['Cups.md', 'Trays.md'], Object.values(written));
     await press('Apply');
     const tagged = Object.values(written).map((text) => text.replace('[ware]', '[ware, brewing]'));
@@ -131,7 +131,7 @@ describe('several notes at once', () => {
     const list = await window().read('Tea MOC.md');
     await mocs().expand('Drinks MOC');
     await mocs().untilRows('the MOC', has('Tea MOC'));
-    await mocs().dragSelected(['Cups', 'Trays'], mocs().row('Tea MOC'));
+    await mocs().dragSelected(['Cups', 'Trays'], mocs().row('Tea MOC'), () => panel().isVisible());
     await untilPreviewed(['Cups.md', 'Trays.md', 'Tea MOC.md'], Object.values(written));
     assert.equal(await window().read('Tea MOC.md'), list);
     await press('Apply');

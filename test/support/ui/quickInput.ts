@@ -14,6 +14,10 @@ export class QuickInput {
     await this.#widget.waitFor();
   }
 
+  async isOpen(): Promise<boolean> {
+    return (await this.#widget.count()) > 0;
+  }
+
   /** Waits for a pick or an input box with such a title. */
   async titled(title: RegExp): Promise<this> {
     await this.#widget.locator('.quick-input-title').filter({ hasText: title }).waitFor();

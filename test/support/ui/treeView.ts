@@ -232,16 +232,28 @@ export class TreeView {
     });
   }
 
-  /** Drags a row onto another, in this tree or another, and lets it go when that shows that it would take it. */
-  async drag(label: string, onto: Locator): Promise<void> {
-    await until(`${label} to be taken`, () => this.#dragOnce(label, onto));
+  /**
+   * Drags a row onto another, in this tree or another, and lets it go when that shows that it would take it; again where
+   * nothing comes of it, since VS Code forgets what is dropped where a tree is drawn anew just then.
+   *
+   * @param isTaken whether something came of it
+   */
+  async drag(label: string, onto: Locator, isTaken: () => Promise<boolean>): Promise<void> {
+    await until(
+      `${label} to be taken`,
+      async () => (await this.#dragOnce(label, onto)) && (await isSoon(isTaken)),
+    );
   }
 
   /** Selects rows and drags them together, as {@link drag} does. */
-  async dragSelected(labels: readonly [string, ...string[]], onto: Locator): Promise<void> {
+  async dragSelected(
+    labels: readonly [string, ...string[]],
+    onto: Locator,
+    isTaken: () => Promise<boolean>,
+  ): Promise<void> {
     await until(`${labels.join(', ')} to be taken`, async () => {
       await this.select(...labels);
-      return await this.#dragOnce(labels[0], onto);
+      return (await this.#dragOnce(labels[0], onto)) && (await isSoon(isTaken));
     });
   }
 
@@ -274,4 +286,9 @@ export class TreeView {
   async untilText(text: RegExp): Promise<void> {
     await until(`${text} in ${this.#title}`, async () => text.test(await this.#pane.innerText()));
   }
+}
+
+/** Whether something is so within a few seconds. */
+function isSoon(ask: () => Promise<boolean>): Promise<boolean> {
+  return until('it', ask, 5000).catch(() => false);
 }
