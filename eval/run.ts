@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Network } from '../src/core/providers/openAiNetwork.ts';
+import { network } from '../src/vscode/assistant/endpointClient.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
 import { makeSets } from './makeSets.ts';
 import { Meanings } from './meanings.ts';
@@ -11,20 +11,10 @@ import { readVault } from './vaultUnderTest.ts';
  *
  * Holds what is proposed for the notes of a vault against what its author chose. Without a set one is made from the
  * vault. With an embedding model at an OpenAI-compatible endpoint, such as http://localhost:11434/v1, notes are compared
- * by their meaning as well; a key is taken from OPENAI_API_KEY. With --json the last line is one JSON object. Ends with 1 where a part of the set could not be used, with 2
- * where nothing could be measured.
+ * by their meaning as well; a key is taken from OPENAI_API_KEY. With --json the last line is one JSON object. Ends with 1
+ * where a part of the set could not be used, with 2 where nothing could be measured.
  */
 const USAGE = 'Usage: npm run eval -- --vault DIR [--set DIR] [--embeddings URL --model NAME] [--json]';
-
-const NETWORK: Network = {
-  fetch: globalThis.fetch,
-  now: () => Date.now(),
-  random: () => Math.random(),
-  after: (ms, action) => {
-    const timer = setTimeout(action, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 async function main(): Promise<number> {
   const { vault, set, json, embeddings, model } = readArguments();
@@ -48,7 +38,7 @@ async function main(): Promise<number> {
   let evaluation = measure();
   if (meanings !== undefined) {
     const apiKey = process.env['OPENAI_API_KEY'];
-    const why = await meanings.fill({ baseUrl: embeddings!, model: model!, apiKey, network: NETWORK });
+    const why = await meanings.fill({ baseUrl: embeddings!, model: model!, apiKey, network });
     if (why !== undefined) {
       return refuse(`The embedding model did not answer. ${why}`);
     }

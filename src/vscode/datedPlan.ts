@@ -20,13 +20,13 @@ export interface DatedPlan {
 export function withDates(
   plan: EditPlan,
   toUri: (path: string) => vscode.Uri,
-  isWritten: (uri: vscode.Uri) => boolean,
+  isWritten: (path: string) => boolean,
   now: Date,
 ): DatedPlan {
   const dated: vscode.Uri[] = [];
   const notes = plan.notes.map((note) => {
     const uri = toUri(note.path);
-    const dates = note.edits.length > 0 && isWritten(uri) ? dateEdits(note, uri, now) : [];
+    const dates = note.edits.length > 0 && isWritten(note.path) ? dateEdits(note, uri, now) : [];
     if (dates.length === 0) return note;
     dated.push(uri);
     return { ...note, edits: composeEdits(note.before.length, note.edits, dates) };

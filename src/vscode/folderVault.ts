@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../core/base/errors.ts';
 import type { Note } from '../core/vault/note.ts';
 import { buildIndex, type BuildOptions } from '../core/vault/buildIndex.ts';
 import type { SkippedFile } from '../core/vault/noteStore.ts';
@@ -133,6 +134,11 @@ export class FolderVault implements vscode.Disposable {
     return vscode.Uri.joinPath(this.folder.uri, path);
   }
 
+  /** A note's title; its path where there is no such note. */
+  titleOf(path: string): string {
+    return this.vault.note(path)?.title ?? path;
+  }
+
   /** Why a file is no note of this vault, in one sentence; `undefined` where it is one. */
   whyNoNote(path: string): string | undefined {
     const reason = this.skipped.reasonFor(path);
@@ -223,7 +229,7 @@ export class FolderVault implements vscode.Disposable {
       }
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
-      this.#state.set({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+      this.#state.set({ kind: 'failed', reason: messageOf(error) });
     }
     this.#changed.fire();
   }

@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
+import { codeOf } from '../core/base/errors.ts';
 import { COPIES, readRecords, RECORD, type CopyRecord } from './copyRecord.ts';
 import { isRunning } from './isRunning.ts';
 import { isNotePath } from './noteStores/noteStore.ts';
@@ -68,13 +69,9 @@ async function recordsIn(folder: string): Promise<CopyRecord[]> {
     return readRecords(await readFile(join(folder, RECORD), 'utf8'));
   } catch (error) {
     // It was left while the copies were made: no note had been touched.
-    if (isMissing(error)) await rm(folder, { recursive: true, force: true });
+    if (codeOf(error) === 'ENOENT') await rm(folder, { recursive: true, force: true });
     return [];
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 /** @returns `unknown` where there is no copy, or the note cannot be read */
@@ -90,7 +87,7 @@ async function stateOf(
     const isComplete = now.length >= bytes && now.toString('utf8').endsWith(end);
     return isComplete || now.equals(before) ? 'whole' : 'torn';
   } catch (error) {
-    return isMissing(error) ? 'whole' : 'unknown';
+    return codeOf(error) === 'ENOENT' ? 'whole' : 'unknown';
   }
 }
 

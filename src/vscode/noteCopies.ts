@@ -1,6 +1,7 @@
 import { copyFile, mkdtemp, readFile, realpath, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { codeOf } from '../core/base/errors.ts';
 import { COPIES, RECORD, recordOf, type CopyRecord } from './copyRecord.ts';
 
 /** What a save has left of a note on the disk. */
@@ -155,7 +156,7 @@ function isBeginning(bytes: Buffer, text: string): boolean {
 }
 
 function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && FULL.has(error.code);
+  return FULL.has(codeOf(error));
 }
 
 async function removeAll(folders: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../core/base/errors.ts';
 import { mixedLineEnds } from './applyPlan.ts';
 import { hasMixedLineEnds } from '../core/edits/lineEnds.ts';
 import { keepsDatesOf } from '../core/edits/dates/dateSettings.ts';
@@ -102,7 +103,7 @@ async function readNote(note: NoteToDate): Promise<ReadNote | string> {
     const modified = stat.mtime > 0 ? stat.mtime : undefined;
     return { ...note, text, times: { created: bornAt(stat), modified } };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { messageOf } from '../core/base/errors.ts';
 import { findTornNotes, forget, putBack, type TornNote } from './leftCopies.ts';
 
 /** So many notes are named. */
@@ -43,7 +44,7 @@ async function each(torn: readonly TornNote[], work: (note: TornNote) => Promise
     try {
       await work(note);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       void vscode.window.showErrorMessage(
         vscode.l10n.t('{0} could not be put back from {1}: {2}', note.file, note.copy, reason),
       );

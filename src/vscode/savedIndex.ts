@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '../core/base/errors.ts';
 
 /**
  * The index of one folder, kept between sessions in the extension's own storage. Written whole and then put in
@@ -33,7 +34,7 @@ export class SavedIndex {
       await rename(unfinished, this.#file);
       return undefined;
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return messageOf(error);
     }
   }
 }

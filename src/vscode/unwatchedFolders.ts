@@ -1,4 +1,4 @@
-import { stampNotes } from '../core/vault/buildIndex.ts';
+import { changedSince } from '../core/vault/buildIndex.ts';
 import type { NoteStore } from '../core/vault/noteStore.ts';
 import type { Vault } from '../core/vault/vault.ts';
 import { notesBelow } from './noteStores/notesBelow.ts';
@@ -27,8 +27,6 @@ export class UnwatchedFolders {
   async changedNotes(vault: Vault, store: NoteStore, now: number): Promise<string[]> {
     const since = this.#lookedAt;
     this.#lookedAt = now;
-    const paths = notesBelow(vault, this.#folders);
-    const same = await stampNotes(store, paths, since, FILES_AT_ONCE);
-    return paths.filter((path) => !same.has(path));
+    return await changedSince(store, notesBelow(vault, this.#folders), since, FILES_AT_ONCE);
   }
 }

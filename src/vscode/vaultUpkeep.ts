@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { stampNotes } from '../core/vault/buildIndex.ts';
+import { changedSince } from '../core/vault/buildIndex.ts';
 import type { Vault } from '../core/vault/vault.ts';
 import { isIgnoreFile } from './noteStores/ignoreRules.ts';
 import { FILES_AT_ONCE, type FolderStore } from './noteStores/noteStore.ts';
@@ -58,8 +58,7 @@ export class VaultUpkeep {
     await this.#inTurn(async () => {
       const { vault, store } = this.#kept;
       const paths = [...vault.notes()].map(({ path }) => path);
-      const same = await stampNotes(store, paths, since, FILES_AT_ONCE);
-      const changed = paths.filter((path) => !same.has(path));
+      const changed = await changedSince(store, paths, since, FILES_AT_ONCE);
       await this.take([...(await this.#unlike()), ...changed]);
     });
   }

@@ -92,8 +92,8 @@ export class ChatServer {
       response.end(JSON.stringify({ error }));
       return;
     }
-    const content =
-      fails?.(title) === true ? 'I would rather not.' : JSON.stringify(replyAbout(title, newTags?.(title)));
+    const isUseless = fails?.(title) === true;
+    const content = isUseless ? 'I would rather not.' : JSON.stringify(replyAbout(title, newTags?.(title)));
     if (times === 1 && cuts?.(title) === true) {
       const half = {
         index: 0,
@@ -110,7 +110,7 @@ export class ChatServer {
       response.write(`data: ${broken}\n\n`, () => response.destroy());
       return;
     }
-    if (fails?.(title) !== true && !(await this.#takeTurn(response))) return;
+    if (!isUseless && !(await this.#takeTurn(response))) return;
     const delta = { index: 0, delta: { role: 'assistant', content }, finish_reason: 'stop' };
     const chunk = { id: 'c', object: 'chat.completion.chunk', created: 0, model: 'm', choices: [delta] };
     const usage = { prompt_tokens: 500, completion_tokens: 60, total_tokens: 560 };

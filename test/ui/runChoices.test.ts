@@ -70,6 +70,11 @@ describe('a run over a part of the vault', () => {
     await then?.();
   }
 
+  /** @param labels of all rows, from the top, with commas between them */
+  async function untilProposed(labels: string): Promise<void> {
+    await suggestions().untilRows(labels, (rows) => rows.map(({ label }) => label).join() === labels);
+  }
+
   async function writeHerbs(): Promise<void> {
     const herbs = { Mint: 'herb/leaf', Sage: 'herb', Rue: 'other' };
     await mkdir(join(window().folder, 'Herbs'));
@@ -136,10 +141,7 @@ describe('a run over a part of the vault', () => {
     await suggestions().row('Assam').locator('.custom-view-tree-node-item-checkbox').click();
     await window().command('Notewright: Accept Ticked Suggestions');
     await until('Oats alone to change', async () => (await changed()).join() === 'Grains/Oats.md');
-    await suggestions().untilRows(
-      'what is left',
-      (rows) => rows.map(({ label }) => label).join() === 'Assam',
-    );
+    await untilProposed('Assam');
     await suggestions().row('Assam').locator('.custom-view-tree-node-item-checkbox').click();
     await suggestions().chooseInMenu('Assam', 'Accept');
     await until('Assam to change', async () => (await changed()).join() === 'Grains/Oats.md,Teas/Assam.md');
@@ -157,10 +159,7 @@ describe('a run over a part of the vault', () => {
     });
     assert.match(question, /Look for suggestions for 2 notes of “vault”\?/);
     await window().pressInModal('Start');
-    await suggestions().untilRows(
-      'two notes',
-      (rows) => rows.map(({ label }) => label).join() === 'Mint,Sage',
-    );
+    await untilProposed('Mint,Sage');
     await untilRunEnds(window());
     assert.deepEqual([...server.asked.keys()].sort(), ['Mint', 'Sage']);
   });
@@ -182,10 +181,7 @@ describe('a run over a part of the vault', () => {
     const question = await ask('Notewright: Enrich Vault…', which, asking('**/[MRS]*.md'));
     assert.match(question, /Look for suggestions for 5 notes of “vault”\?/);
     await window().pressInModal('Start');
-    await suggestions().untilRows(
-      'what is proposed',
-      (rows) => rows.map(({ label }) => label).join() === 'Mint,Rue,Sage',
-    );
+    await untilProposed('Mint,Rue,Sage');
     await untilRunEnds(window());
     // Nobody pays again for what the run before has answered.
     assert.deepEqual([...server.asked.keys()].sort(), ['Rue', 'Rye', 'Sencha']);
@@ -215,6 +211,6 @@ describe('a run over a part of the vault', () => {
       return true;
     });
     // What is less sure is still proposed.
-    await suggestions().untilRows('the rest', (rows) => rows.map(({ label }) => label).join() === 'Mint,Rue');
+    await untilProposed('Mint,Rue');
   });
 });

@@ -1,3 +1,4 @@
+import { beginningOf } from '../base/beginningOf.ts';
 import { findFrontmatterFence } from '../markdown/frontmatterFence.ts';
 import type { Note } from '../vault/note.ts';
 
@@ -13,6 +14,5 @@ export function embeddingInput(note: Pick<Note, 'title' | 'isPrivate'>, text: st
   if (note.isPrivate) return undefined;
   const body = text.slice(findFrontmatterFence(text)?.end ?? 0).trim();
   if (!/[\p{L}\p{N}]/u.test(body)) return undefined;
-  const input = `${note.title}\n\n${body}`.slice(0, MAX_INPUT);
-  return input.replace(/[\ud800-\udbff]$/, '');
+  return beginningOf(`${note.title}\n\n${body}`, MAX_INPUT);
 }

@@ -1,3 +1,4 @@
+import { beginningOf } from '../base/beginningOf.ts';
 import { inOneLine } from '../markdown/lines.ts';
 
 /** Control, bidirectional and invisible characters: they hide or turn around what a person reads. */
@@ -8,7 +9,7 @@ const INVISIBLE =
 export function oneLine(text: string, limit: number): string {
   const line = inOneLine(text.replace(INVISIBLE, ''));
   if (line.length <= limit) return line;
-  const cut = line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '');
+  const cut = beginningOf(line, limit - 1);
   const blank = cut.lastIndexOf(' ');
   return `${(blank > limit / 2 ? cut.slice(0, blank) : cut).trimEnd()}…`;
 }

@@ -3,7 +3,7 @@
  * file lies says nothing about the model, and is nobody else's business.
  *
  * @example
- * modelName('/home/scott/models/Qwen3-8B-Q4_K_M.gguf') // Qwen3-8B-Q4_K_M
+ * modelName('/models/Qwen3-8B-Q4_K_M.gguf') // Qwen3-8B-Q4_K_M
  * modelName('mistralai/mistral-small') // as it is
  */
 export function modelName(id: string): string {

@@ -1,3 +1,4 @@
+import { beginningOf } from '../base/beginningOf.ts';
 import type { ProviderFailure } from '../assistant/provider.ts';
 import { failedAttempt } from './openAiFailure.ts';
 import { createClient, pause, type Endpoint } from './openAiNetwork.ts';
@@ -53,11 +54,6 @@ export async function embedTexts(
     retries++;
     if (!(await pause(Math.min(wait, LONGEST_WAIT_MS), network, signal))) return { kind: 'cancelled' };
   }
-}
-
-/** Not between the halves of a surrogate pair. */
-function beginningOf(text: string, length: number): string {
-  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }
 
 type Attempt =

@@ -83,6 +83,17 @@ export async function stampNotes(
   return stamps;
 }
 
+/** Of these notes those whose files have changed, or gone, since a moment in the clock of `FileStamp.mtime`. */
+export async function changedSince(
+  store: NoteStore,
+  paths: readonly string[],
+  since: number,
+  concurrency: number,
+): Promise<string[]> {
+  const same = await stampNotes(store, paths, since, concurrency);
+  return paths.filter((path) => !same.has(path));
+}
+
 /**
  * In the order of the paths. Nothing else is done in between: the file system's threads fall asleep while they wait for
  * us, and waking them costs more than asking.

@@ -133,10 +133,7 @@ export class LinkGraph {
     for (const key of otherKeys(note)) otherNames.add(key, id);
     for (let i = 0; i < note.linkCount; i++) {
       if (note.nameKey(i) !== NO_KEY) ask(note.nameKey(i));
-      const alias = note.mayBeAliasWithSlash(i) ? note.noteTarget(i)?.path : undefined;
-      if (alias !== undefined) ask(this.#names.keyOf(alias));
-      const swapped = note.swappedTarget(i);
-      if (swapped !== undefined) ask(this.#names.keyOf(swapped.name));
+      this.#askOtherwise(note, i, ask);
     }
   }
 
@@ -209,12 +206,17 @@ export class LinkGraph {
       const key = this.#names.keyOf(name);
       note.setNameKey(i, key);
       ask(key);
-      const alias = note.mayBeAliasWithSlash(i) ? note.noteTarget(i)?.path : undefined;
-      if (alias !== undefined) ask(this.#names.keyOf(alias));
-      const swapped = note.swappedTarget(i);
-      if (swapped !== undefined) ask(this.#names.keyOf(swapped.name));
+      this.#askOtherwise(note, i, ask);
     }
     return asked;
+  }
+
+  /** Asks for what a link may mean besides a file's name: an alias with a slash, or the words of a wikilink. */
+  #askOtherwise(note: PackedNote, link: number, ask: (key: number) => void): void {
+    const alias = note.mayBeAliasWithSlash(link) ? note.noteTarget(link)?.path : undefined;
+    if (alias !== undefined) ask(this.#names.keyOf(alias));
+    const swapped = note.swappedTarget(link);
+    if (swapped !== undefined) ask(this.#names.keyOf(swapped.name));
   }
 
   #lookUpLinks(note: PackedNote, all: boolean): void {

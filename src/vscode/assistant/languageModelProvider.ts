@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../core/base/errors.ts';
 import type {
   Provider,
   ProviderAnswer,
@@ -103,7 +104,7 @@ function chatMessages(request: ProviderRequest): vscode.LanguageModelChatMessage
 }
 
 function failureOf(error: unknown): ProviderFailure {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (TOO_LONG.test(message)) return { kind: 'tooLong', detail: 'The request does not fit the model.' };
   if (!(error instanceof vscode.LanguageModelError)) return { kind: 'other', detail: message };
   switch (error.code) {

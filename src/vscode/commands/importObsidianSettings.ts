@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../core/base/errors.ts';
 import {
   importObsidianSettings,
   type ObsidianImport,
@@ -115,7 +116,7 @@ async function write(settings: readonly ProposedSetting[], folder: vscode.Worksp
       await configuration.update(key, value, vscode.ConfigurationTarget.WorkspaceFolder);
     }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     void vscode.window.showErrorMessage(vscode.l10n.t('The settings could not be written: {0}', why));
     return;
   }

@@ -199,8 +199,8 @@ async function pickMoc(owner: FolderVault, path: string): Promise<string | undef
     void vscode.window.showInformationMessage(vscode.l10n.t('There is no other MOC in this vault.'));
     return undefined;
   }
-  const title = vscode.l10n.t('File “{0}” under which MOC?', titleOf(owner, path));
-  const own = owner.vault.mocsOf(path).map((moc) => titleOf(owner, moc));
+  const title = vscode.l10n.t('File “{0}” under which MOC?', owner.titleOf(path));
+  const own = owner.vault.mocsOf(path).map((moc) => owner.titleOf(moc));
   const placeHolder =
     own.length === 0 ? undefined : vscode.l10n.t('It belongs to {0} already', own.join(', '));
   const options = { title, matchOnDescription: true, ...(placeHolder === undefined ? {} : { placeHolder }) };
@@ -211,12 +211,8 @@ function mocItem({ title, path }: Pick<FittingMoc, 'title' | 'path'>, descriptio
   return { label: title, description, path, iconPath: new vscode.ThemeIcon('map') };
 }
 
-function titleOf(owner: FolderVault, path: string): string {
-  return owner.vault.note(path)?.title ?? path;
-}
-
 async function pickOwnMoc(owner: FolderVault, path: string): Promise<string | undefined> {
-  const mocs = owner.vault.mocsOf(path).map((moc): MocItem => ({ label: titleOf(owner, moc), path: moc }));
+  const mocs = owner.vault.mocsOf(path).map((moc): MocItem => ({ label: owner.titleOf(moc), path: moc }));
   if (mocs.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('This note belongs to no MOC.'));
     return undefined;

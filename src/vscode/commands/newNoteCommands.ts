@@ -25,7 +25,7 @@ export async function newNoteInMoc(vaults: Vaults, row: unknown): Promise<void> 
   const owner = given?.owner ?? (await vaultFor(row, vaults));
   const moc = owner === undefined ? undefined : (given?.path ?? (await pickMocPath(owner)));
   if (owner === undefined || moc === undefined) return;
-  const mocTitle = owner.vault.note(moc)?.title ?? moc;
+  const mocTitle = owner.titleOf(moc);
   const title = await askForTitle(vscode.l10n.t('New note in “{0}”', mocTitle), '');
   if (title === undefined) return;
   const members = owner.vault.moc(moc)?.members ?? [];
@@ -128,9 +128,7 @@ async function pickMissing(owner: FolderVault): Promise<DanglingTarget | undefin
 }
 
 async function pickMocPath(owner: FolderVault): Promise<string | undefined> {
-  const items = owner.vault
-    .mocs()
-    .mocs.map(({ path }) => ({ label: owner.vault.note(path)?.title ?? path, path }));
+  const items = owner.vault.mocs().mocs.map(({ path }) => ({ label: owner.titleOf(path), path }));
   return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('New note in which MOC?') }))?.path;
 }
 

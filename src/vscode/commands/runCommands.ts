@@ -3,6 +3,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { messageOf } from '../../core/base/errors.ts';
 import type { RunPlan } from '../../core/assistant/batch/runEvent.ts';
 import { forecastRun, type SampledNote } from '../../core/assistant/batch/runForecast.ts';
 import type { RunMemory } from '../../core/assistant/batch/runMemory.ts';
@@ -62,7 +63,7 @@ export async function runOnRuns(
     }
   } catch (error) {
     // Most of all: another window holds the runs of the vault, or the disk takes nothing more.
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     void vscode.window.showErrorMessage(reason);
   }
 }

@@ -123,7 +123,7 @@ async function showChange(run: ShownRun, runs: NoteRuns, texts: ReadOnlyTexts, r
   }
   const uri = run.owner.uri(path);
   const after = texts.add(uri.path, applyEdits(change.before, change.edits));
-  const title = vscode.l10n.t('Suggested: {0}', run.owner.vault.note(path)?.title ?? path);
+  const title = vscode.l10n.t('Suggested: {0}', run.owner.titleOf(path));
   await vscode.commands.executeCommand('vscode.diff', uri, after, title, { preview: true });
 }
 

@@ -25,8 +25,7 @@ export async function writePlan(plan: EditPlan, owner: FolderVault): Promise<boo
   const fit = refuseMixedLineEnds(plan, mixedLineEnds());
   const open = vscode.window.activeTextEditor?.document.uri;
   const keepUnsaved = open === undefined ? [] : [owner.path(open)];
-  const isWritten = (uri: vscode.Uri): boolean => !isUnsaved(uri) && uri.toString() !== open?.toString();
-  return await writeDated(fit, owner, isWritten, (dated) =>
+  return await writeDated(fit, owner, keepUnsaved, (dated) =>
     applyPlan(dated, (path) => owner.uri(path), { keepUnsaved }),
   );
 }
@@ -73,8 +72,7 @@ export async function writeAfterPreview(
 }
 
 async function previewSeveral(plan: EditPlan, owner: FolderVault): Promise<boolean> {
-  const isWritten = (uri: vscode.Uri): boolean => !isUnsaved(uri);
-  return await writeDated(plan, owner, isWritten, (dated) =>
+  return await writeDated(plan, owner, [], (dated) =>
     applyAfterPreview(
       dated,
       (path) => owner.uri(path),
@@ -83,19 +81,21 @@ async function previewSeveral(plan: EditPlan, owner: FolderVault): Promise<boole
   );
 }
 
-/** Writes a plan with the dates of its notes, so that one undo takes both back. */
+/**
+ * Writes a plan with the dates of its notes, so that one undo takes both back.
+ *
+ * @param keepUnsaved notes that are left for the person to save, as are those with unsaved changes
+ */
 async function writeDated(
   plan: EditPlan,
   owner: FolderVault,
-  isWritten: (uri: vscode.Uri) => boolean,
+  keepUnsaved: readonly string[],
   write: (plan: EditPlan) => Promise<PlanOutcome>,
 ): Promise<boolean> {
+  const isWritten = (path: string): boolean =>
+    !keepUnsaved.includes(path) && openDocument(owner.uri(path))?.isDirty !== true;
   const withTheirs = withDates(plan, (path) => owner.uri(path), isWritten, new Date());
   return tell(await owner.heldDates.during(withTheirs.dated, () => write(withTheirs.plan)), plan);
-}
-
-function isUnsaved(uri: vscode.Uri): boolean {
-  return openDocument(uri)?.isDirty === true;
 }
 
 function tell(outcome: PlanOutcome, plan: EditPlan): boolean {

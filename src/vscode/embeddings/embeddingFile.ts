@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { appendFile, mkdir, readFile, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '../../core/base/errors.ts';
 
 const MAGIC = 0x324d4557; // WEM2
 const HEADER_BYTES = 8;
@@ -74,7 +75,7 @@ export class EmbeddingFile {
       await (isNew ? writeFile : appendFile)(this.#file, Buffer.concat(parts));
       return undefined;
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return messageOf(error);
     }
   }
 

@@ -1,5 +1,6 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from '../../core/base/errors.ts';
 import { decodeNote } from '../../core/vault/decodeNote.ts';
 import type { SkippedFile } from '../../core/vault/noteStore.ts';
 import { ignoreRules, isIgnoredAnywhere, type IgnoreRules } from './ignoreRules.ts';
@@ -92,7 +93,8 @@ async function followLink(walk: Walk, path: string, folders: string[]): Promise<
 }
 
 function leadsNowhere(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ELOOP');
+  const code = codeOf(error);
+  return code === 'ENOENT' || code === 'ELOOP';
 }
 
 async function readNoteFile(root: string, path: string): Promise<string | SkippedFile | undefined> {

@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/base/errors.ts';
 import type { NoteStore } from '../../core/vault/noteStore.ts';
 
 /** A store that also knows which files it would leave out. */
@@ -16,5 +17,5 @@ export function isNotePath(path: string): boolean {
 
 /** Continues a sentence that begins with the file's name. */
 export function reasonOf(error: unknown): string {
-  return `cannot be read (${error instanceof Error ? error.message : String(error)})`;
+  return `cannot be read (${messageOf(error)})`;
 }

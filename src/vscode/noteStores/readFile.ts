@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { codeOf } from '../../core/base/errors.ts';
 import { decodeNote } from '../../core/vault/decodeNote.ts';
 import type { SkippedFile } from '../../core/vault/noteStore.ts';
 import { reasonOf } from './noteStore.ts';
@@ -17,6 +18,6 @@ const NO_FILE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
 
 /** What an error of reading a note's file says about it. */
 export function whyUnread(error: unknown, path: string): SkippedFile | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   return typeof code === 'string' && NO_FILE.has(code) ? undefined : { path, reason: reasonOf(error) };
 }

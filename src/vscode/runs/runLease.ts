@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from '../../core/base/errors.ts';
 import { isRunning } from '../isRunning.ts';
 
 /** How often the holder says that it is still there, and after which silence it counts as gone; ms. */
@@ -130,7 +131,7 @@ async function claim(folder: string, generation: number, token: string): Promise
 
 async function create(path: string, text: string): Promise<boolean> {
   const file = await open(path, 'wx').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return undefined;
+    if (codeOf(error) === 'EEXIST') return undefined;
     throw error;
   });
   if (file === undefined) return false;

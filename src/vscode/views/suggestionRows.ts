@@ -51,7 +51,7 @@ export function failuresItem({ id }: Of<'runFailures'>, notes: number): vscode.T
 export function runNoteItem(note: ShownNote, element: Of<'runNote'>): vscode.TreeItem {
   const { owner, path, id } = element;
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
-  const title = owner.vault.note(path)?.title ?? path;
+  const title = owner.titleOf(path);
   const item = new vscode.TreeItem(title, note.suggestions.length === 0 ? None : Collapsed);
   item.id = id;
   item.resourceUri = owner.uri(path);

@@ -169,7 +169,7 @@ function branch(owner: FolderVault, name: string, parent: TagRow | undefined): T
 /** Below a tag, the MOC tells more of a note than its folder does. */
 function noteInTagItem(owner: FolderVault, path: string, id: string): vscode.TreeItem {
   const item = noteItem(owner, path, id);
-  const mocs = owner.vault.mocsOf(path).map((moc) => owner.vault.note(moc)?.title ?? moc);
+  const mocs = owner.vault.mocsOf(path).map((moc) => owner.titleOf(moc));
   if (mocs.length > 0) item.description = mocs.join(' · ');
   return item;
 }

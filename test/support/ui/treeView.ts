@@ -113,11 +113,7 @@ export class TreeView {
 
   /** Whether just these rows are selected, or are so within a moment. */
   private untilSelected(wanted: readonly string[]): Promise<boolean> {
-    return until(
-      'the selection',
-      async () => (await this.selected()).sort().join('\n') === wanted.join('\n'),
-      2000,
-    ).catch(() => false);
+    return isSoon(async () => (await this.selected()).sort().join('\n') === wanted.join('\n'), 2000);
   }
 
   /** The labels of the selected rows, from the top. */
@@ -271,7 +267,7 @@ export class TreeView {
       await target.hover({ position: { x: 8 + (steps++ % 2), y: 10 }, force: true });
       return /drop-target/.test((await onto.getAttribute('class')) ?? '');
     };
-    const taken = await until('a place to drop it', isTaken, 5000).catch(() => false);
+    const taken = await isSoon(isTaken);
     if (!taken) await name.hover();
     await mouse.up();
     return taken;
@@ -288,7 +284,7 @@ export class TreeView {
   }
 }
 
-/** Whether something is so within a few seconds. */
-function isSoon(ask: () => Promise<boolean>): Promise<boolean> {
-  return until('it', ask, 5000).catch(() => false);
+/** Whether something is so within so many ms. */
+function isSoon(ask: () => Promise<boolean>, timeout = 5000): Promise<boolean> {
+  return until('it', ask, timeout).catch(() => false);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../base/errors.ts';
 import { whyNoText } from '../../vault/noteStore.ts';
 import { BATCH_PRICE } from '../cost.ts';
 import { failureMessage } from '../failureMessage.ts';
@@ -173,8 +174,4 @@ function endSentence({ how, detail }: Extract<BatchState, { kind: 'ended' }>): s
 
 function sentence({ provider }: RunServices, failure: ProviderFailure): string {
   return failureMessage(failure, { provider: provider.label });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../base/errors.ts';
 import { failureMessage } from '../failureMessage.ts';
 import { forecast } from '../forecast.ts';
 import type { ProviderFailure, TokenUsage } from '../provider.ts';
@@ -200,8 +201,4 @@ class Run {
 
 function notKept(error: unknown): string {
   return `What was found could not be kept: ${messageOf(error)}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../base/errors.ts';
 import { BATCH_PRICE } from '../cost.ts';
 import { failureMessage } from '../failureMessage.ts';
 import { forecast } from '../forecast.ts';
@@ -58,7 +59,7 @@ export async function submitBatches(
     await submission.flush();
     return submission.ended('submitted');
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = messageOf(error);
     return { ...submission.ended('failed'), detail };
   }
 }
