@@ -2,14 +2,18 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
 import { buildIndex, stampNotes, type BuildOptions } from '../src/core/vault/buildIndex.ts';
 import type { NoteStore } from '../src/core/vault/noteStore.ts';
 import { Vault } from '../src/core/vault/vault.ts';
+import { ReadThreads } from '../src/vscode/noteStores/readThreads.ts';
 import { SavedIndex } from '../src/vscode/savedIndex.ts';
 import { collectGarbage, timed, type Figure } from './figure.ts';
 import { generateVault } from './generateVault.ts';
 import { NodeNoteStore } from './nodeNoteStore.ts';
 
+/** As the extension ships it. */
+const READ_THREAD = fileURLToPath(new URL('../../dist/readThread.cjs', import.meta.url));
 const CONCURRENCY = 64;
 const ROUNDS = 10;
 
@@ -23,9 +27,10 @@ const options: BuildOptions = {
 /** Cold and warm start, how long they block, and what the index weighs, for a vault on disk. */
 export async function indexFigures(notes: number): Promise<Figure[]> {
   const root = await mkdtemp(join(tmpdir(), 'notewright-bench-'));
+  const threads = new ReadThreads(READ_THREAD);
   try {
     const bytes = await writeVault(root, notes);
-    const store = new NodeNoteStore(root);
+    const store = new NodeNoteStore(root, threads);
     const { paths } = await store.list();
     const files = paths.map((path) => join(root, path));
     await each(files, (file) => readFile(file));
@@ -42,6 +47,7 @@ export async function indexFigures(notes: number): Promise<Figure[]> {
     };
     return [cold.figure, warm.figure, blocking, weight];
   } finally {
+    threads.dispose();
     await rm(root, { recursive: true, force: true });
   }
 }

@@ -1,23 +1,21 @@
 import { readFile } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { decodeNote } from '../src/core/vault/decodeNote.ts';
 import { isNotePath } from '../src/core/vault/notePath.ts';
 import type { FileStamp, NoteStore, SkippedFile } from '../src/core/vault/noteStore.ts';
 import type { VaultSettings } from '../src/core/vault/vaultSettings.ts';
 import { statFile, statFiles } from '../src/vscode/noteStores/statFiles.ts';
-import { readInThreads } from '../src/vscode/noteStores/threadReader.ts';
-
-/** As the extension ships it. */
-const READ_THREAD = fileURLToPath(new URL('../../dist/readThread.cjs', import.meta.url));
+import type { ReadThreads } from '../src/vscode/noteStores/readThreads.ts';
 
 /** Notes in a folder of this machine, as plainly as can be: what the bench reads. */
 export class NodeNoteStore implements NoteStore {
   readonly #root: string;
+  readonly #threads: ReadThreads;
 
-  constructor(root: string) {
+  constructor(root: string, threads: ReadThreads) {
     this.#root = root;
+    this.#threads = threads;
   }
 
   async list(): Promise<{ paths: readonly string[]; skipped: readonly SkippedFile[] }> {
@@ -44,8 +42,8 @@ export class NodeNoteStore implements NoteStore {
     return statFiles(this.#root, paths, concurrency);
   }
 
-  readMany(paths: readonly string[], settings: VaultSettings): ReturnType<typeof readInThreads> {
-    return readInThreads(READ_THREAD, { root: this.#root, settings }, paths);
+  readMany(paths: readonly string[], settings: VaultSettings): ReturnType<ReadThreads['read']> {
+    return this.#threads.read({ root: this.#root, settings }, paths);
   }
 
   read(path: string): Promise<string | SkippedFile | undefined> {

@@ -57,6 +57,7 @@ function vaultsOf(vault: Vault): VaultsOfViews {
     vault,
     isReady: true,
     uri: (path: string) => ({ path: `/vault/${path}` }),
+    titleOf: (path: string) => vault.note(path)?.title ?? path,
   };
   return {
     all: () => [owner],

@@ -13,6 +13,7 @@ import { IndexKeeper } from './indexKeeper.ts';
 import { FILES_AT_ONCE, isNotePath, type FolderStore } from './noteStores/noteStore.ts';
 import { NoteWatcher } from './noteStores/noteWatcher.ts';
 import { openNoteStore } from './noteStores/openNoteStore.ts';
+import type { ReadThreads } from './noteStores/readThreads.ts';
 import { openDocument, unsavedNotes } from './openDocuments.ts';
 import { ReadingState } from './readingState.ts';
 import { SkippedFiles } from './skippedFiles.ts';
@@ -27,8 +28,8 @@ export interface VaultServices {
   readonly log: vscode.LogOutputChannel;
   /** Folder for what is kept between sessions, where there is one. */
   readonly storage: string | undefined;
-  /** The file of the thread that reads notes. */
-  readonly readThread: string;
+  /** What reads many notes. */
+  readonly readThreads: ReadThreads;
   /** The person comes back to the window. */
   readonly onDidComeBack: vscode.Event<void>;
   /** Notes whose dates a save leaves alone for now. */
@@ -64,14 +65,14 @@ export class FolderVault implements vscode.Disposable {
   readonly #onDidComeBack: vscode.Event<void>;
 
   constructor(folder: vscode.WorkspaceFolder, services: VaultServices) {
-    const { log, storage, readThread } = services;
+    const { log, storage, readThreads } = services;
     this.id = folder.uri.toString();
     this.folder = folder;
     this.#log = log;
     this.#state = new ReadingState(folder.name);
     this.onDidChangeState = this.#state.onDidChange;
     this.vault = new Vault(vaultSettings(folder));
-    this.#store = openNoteStore(folder, excludedGlobs(folder), readThread);
+    this.#store = openNoteStore(folder, excludedGlobs(folder), readThreads);
     const unsaved = (): string[] => unsavedNotes((uri) => this.#pathOf(uri));
     const kept = { id: this.id, name: folder.name, vault: this.vault, store: this.#store, unsaved };
     this.#index = new IndexKeeper(kept, storage, log);

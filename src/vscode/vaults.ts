@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { contextKeys } from './contributions.ts';
 import { FolderVault, type VaultServices } from './folderVault.ts';
+import { ReadThreads } from './noteStores/readThreads.ts';
 import { affects } from './settings.ts';
 
 /** Settings that decide how notes are read: when one changes, the vault is read anew. */
@@ -12,6 +13,12 @@ const READING_SETTINGS = [
   'dates.modifiedKey',
   'dates.aliases',
 ] as const;
+
+/** What the vaults of a window are made with. */
+export interface VaultsServices extends Omit<VaultServices, 'readThreads'> {
+  /** The file of the threads that read notes. */
+  readonly readThread: string;
+}
 
 /**
  * The vaults of this window, one for each workspace folder. None is read before somebody asks for it, so that a
@@ -27,9 +34,11 @@ export class Vaults implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeState = this.#stateChanged.event;
 
-  constructor(services: VaultServices) {
-    this.#services = services;
+  constructor({ readThread, ...services }: VaultsServices) {
+    const readThreads = new ReadThreads(readThread);
+    this.#services = { ...services, readThreads };
     this.#subscriptions = [
+      readThreads,
       this.#changed,
       this.#stateChanged,
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#folders()),

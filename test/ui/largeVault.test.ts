@@ -26,8 +26,7 @@ interface FreshTrees {
 
 async function freshTrees(folder: string): Promise<FreshTrees> {
   const vault = new Vault();
-  const store = { ...fileNoteStore(folder, [], ''), readMany: undefined };
-  await buildIndex(store, vault, {
+  await buildIndex(fileNoteStore(folder, [], undefined), vault, {
     concurrency: 64,
     yieldEveryMs: Infinity,
     now: () => 0,

@@ -16,11 +16,11 @@ export function packNotes(files: readonly ReadFile[], rules: NoteRules): NotePar
   const notes: ParcelNote[] = [];
   const skipped: SkippedFile[] = [];
   const gone: string[] = [];
-  for (const [path, text, hash] of files) {
+  for (const [path, text] of files) {
     if (text === undefined) gone.push(path);
     else if (typeof text !== 'string') skipped.push(text);
     else {
-      const { title, aliases, pool } = readRecord(path, text, rules, hash ?? hasher.hash(text), buffer);
+      const { title, aliases, pool } = readRecord(path, text, rules, hasher.hash(text), buffer);
       notes.push({ path, title, aliases, pool });
     }
   }

@@ -42,8 +42,8 @@ export interface NoteStore {
   readMany?(paths: readonly string[], settings: VaultSettings): AsyncIterable<NoteParcel> | undefined;
 }
 
-/** A path and what `NoteStore.read` gives for it; the hash of the text (textHash.ts) where it is known already. */
-export type ReadFile = readonly [path: string, text: string | SkippedFile | undefined, hash?: number];
+/** A path and what `NoteStore.read` gives for it. */
+export type ReadFile = readonly [path: string, text: string | SkippedFile | undefined];
 
 /**
  * Notes that were read in another thread, as what is quick to hand over: strings, and numbers in one array: see

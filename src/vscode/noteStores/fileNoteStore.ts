@@ -7,14 +7,18 @@ import { ignoreRules, isIgnoredAnywhere, type IgnoreRules } from './ignoreRules.
 import { isNotePath, reasonOf, type FolderStore } from './noteStore.ts';
 import { whyUnread } from './readFile.ts';
 import { statFile, statFiles } from './statFiles.ts';
-import { readInThreads } from './threadReader.ts';
+import type { ReadThreads } from './readThreads.ts';
 
 /**
  * Notes in a folder of this machine. Links to folders are followed once each, so that a loop ends.
  *
- * @param readThread the built `readThread`
+ * @param threads for reading many notes, where there are any
  */
-export function fileNoteStore(root: string, excluded: readonly string[], readThread: string): FolderStore {
+export function fileNoteStore(
+  root: string,
+  excluded: readonly string[],
+  threads: ReadThreads | undefined,
+): FolderStore {
   const base = ignoreRules(excluded);
   let rules = base;
   return {
@@ -27,7 +31,7 @@ export function fileNoteStore(root: string, excluded: readonly string[], readThr
     stat: (path) => statFile(join(root, path)),
     statMany: (paths, concurrency) => statFiles(root, paths, concurrency),
     read: (path) => readNoteFile(root, path),
-    readMany: (paths, settings) => readInThreads(readThread, { root, settings }, paths),
+    readMany: (paths, settings) => threads?.read({ root, settings }, paths),
     ignores: (path) => isIgnoredAnywhere(rules, path),
   };
 }

@@ -24,7 +24,7 @@ describe('the vaults of several folders', () => {
       await writeFile(join(root, path), text);
     }
     for (const [folder, vault] of Object.entries(vaults)) {
-      await buildIndex(fileNoteStore(join(root, folder), [], ''), vault, {
+      await buildIndex(fileNoteStore(join(root, folder), [], undefined), vault, {
         concurrency: 4,
         yieldEveryMs: Infinity,
         now: () => 0,
