@@ -6,11 +6,11 @@ import { stemOf } from './notePath.ts';
 import { areFormsOfOneWord, phraseTokens, type PhraseToken } from './phraseTokens.ts';
 import { PhraseTrie } from './phraseTrie.ts';
 
-/** A link of some note whose words are a phrase: a sign that authors of this vault link that phrase. */
+/** Links whose words are a phrase and that are written alike: a sign that authors of this vault link that phrase. */
 interface AnchorUse {
-  /** The note that holds the link. */
-  readonly from: string;
   readonly link: Pick<NoteLink, 'kind' | 'target'>;
+  /** The notes that hold such a link. */
+  readonly from: ReadonlySet<string>;
 }
 
 /** A note that bears a phrase as title, alias or file name. */
@@ -24,12 +24,14 @@ interface NamedNote {
 export interface Mention extends TextRange {
   /** Notes that bear the words as a name, in another form of the last word perhaps. */
   readonly named: readonly NamedNote[];
+  /** Links with these words; those of the text's own note are among them. */
   readonly anchors: readonly AnchorUse[];
 }
 
 interface Phrase {
   named: NamedNote[];
-  anchors: AnchorUse[];
+  /** By kind and target. */
+  readonly anchors: Map<string, { readonly link: AnchorUse['link']; readonly from: Set<string> }>;
 }
 
 /** Longer names and anchors are no phrases that a sentence would hold. */
@@ -61,8 +63,7 @@ export class MentionIndex {
     for (const link of note.links) {
       const words = anchorWords(link);
       if (words !== undefined) {
-        const use = { from: note.path, link: { kind: link.kind, target: link.target } };
-        this.#put(words, nodes, (phrase) => phrase.anchors.push(use));
+        this.#put(words, nodes, (phrase) => addAnchor(phrase, link, note.path));
       }
     }
     this.#nodes.set(note.path, [...nodes]);
@@ -90,8 +91,12 @@ export class MentionIndex {
     for (const node of nodes ?? []) {
       const phrase = this.#trie.value(node)!;
       phrase.named = phrase.named.filter((named) => named.path !== path);
-      phrase.anchors = phrase.anchors.filter((anchor) => anchor.from !== path);
-      if (phrase.named.length + phrase.anchors.length === 0) {
+      for (const [key, { from }] of phrase.anchors) {
+        if (from.delete(path) && from.size === 0) {
+          phrase.anchors.delete(key);
+        }
+      }
+      if (phrase.named.length + phrase.anchors.size === 0) {
         this.#trie.set(node, undefined);
       }
     }
@@ -111,8 +116,8 @@ export class MentionIndex {
         const end = tokens[last]!.end;
         const words = text.slice(start, end);
         const named = phrase.named.filter((name) => name.path !== except && bears(name.name, words));
-        const anchors = phrase.anchors.filter((anchor) => anchor.from !== except);
-        if (named.length + anchors.length > 0) {
+        const anchors = [...phrase.anchors.values()];
+        if (named.length > 0 || anchors.some(({ from }) => isHeldByOthers(from, except))) {
           mentions.push({ start, end, named, anchors });
         }
       });
@@ -154,11 +159,25 @@ export class MentionIndex {
       return;
     }
     const node = this.#trie.insert(tokens.map((token) => token.key));
-    const phrase = this.#trie.value(node) ?? { named: [], anchors: [] };
+    const phrase = this.#trie.value(node) ?? { named: [], anchors: new Map() };
     this.#trie.set(node, phrase);
     add(phrase);
     nodes.add(node);
   }
+}
+
+function addAnchor({ anchors }: Phrase, { kind, target }: NoteLink, path: string): void {
+  const key = `${kind} ${target}`;
+  const known = anchors.get(key);
+  if (known === undefined) {
+    anchors.set(key, { link: { kind, target }, from: new Set([path]) });
+  } else {
+    known.from.add(path);
+  }
+}
+
+function isHeldByOthers(from: ReadonlySet<string>, except: string | undefined): boolean {
+  return from.size > 1 || except === undefined || !from.has(except);
 }
 
 /** The words that a link shows for a note; `undefined` where it shows none or leads elsewhere. */

@@ -121,7 +121,9 @@ describe('mentions', () => {
     const [mention, ...others] = index.find(text, scanMarkdown(text));
     assert.deepEqual(others, []);
     assert.deepEqual(mention?.named, []);
-    assert.deepEqual(mention?.anchors, [{ from: 'one.md', link: { kind: 'inline', target: 'bulk.md' } }]);
+    assert.deepEqual(mention?.anchors, [
+      { link: { kind: 'inline', target: 'bulk.md' }, from: new Set(['one.md']) },
+    ]);
   });
 });
 

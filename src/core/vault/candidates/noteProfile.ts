@@ -4,6 +4,7 @@ import { readNote } from '../noteReader.ts';
 import { noteRules } from '../noteRules.ts';
 import type { SearchHit } from '../search.ts';
 import { termsOf } from '../terms.ts';
+import type { Vault } from '../vault.ts';
 import type { VaultContext } from './vaultContext.ts';
 import { weighMentions, type WeighedMention } from './weighedMentions.ts';
 
@@ -22,7 +23,7 @@ export interface NoteProfile {
   readonly likeness: (path: string) => number;
   /** Whether folders tell how alike notes are. */
   readonly withPlaces: boolean;
-  /** Notes that it links to. */
+  /** Other notes that it links to. */
   readonly linked: ReadonlySet<string>;
   readonly mentioned: readonly WeighedMention[];
 }
@@ -48,16 +49,9 @@ export function profileNote(
 ): NoteProfile {
   const { vault, mentions } = context;
   const known = vault.note(path);
-  const note =
-    known !== undefined && known.length === text.length ? known : readNote(path, text, noteRules());
+  const isKnown = known !== undefined && known.length === text.length;
+  const note = isKnown ? known : readNote(path, text, noteRules());
   const scan = scanMarkdown(text);
-  const linked = new Set<string>();
-  for (const link of note.links) {
-    const resolution = vault.resolveLink(path, link);
-    if (resolution.kind === 'note') {
-      linked.add(resolution.path);
-    }
-  }
   const { similar, likeness } = similarNotes(context, note, text, withPlaces);
   return {
     context,
@@ -68,9 +62,17 @@ export function profileNote(
     similar,
     likeness,
     withPlaces,
-    linked,
+    linked: new Set(isKnown ? vault.outgoing(path) : targetsOf(vault, note)),
     mentioned: weighMentions(context, path, text, mentions.find(text, scan, path)),
   };
+}
+
+/** Notes that the links of a text lead to that the vault does not know. */
+function targetsOf(vault: Vault, note: Note): string[] {
+  return note.links.flatMap((link) => {
+    const resolution = vault.resolveLink(note.path, link);
+    return resolution.kind === 'note' && resolution.path !== note.path ? [resolution.path] : [];
+  });
 }
 
 /** The notes most like one: by their words, and by their meaning where that is known. */

@@ -60,7 +60,7 @@ export class RelatedSignalFinder {
 
   #signals(path: string): RelatedSignals | undefined {
     let signals = this.#found.get(path);
-    if (signals === undefined && isAccepted(this.#profile, path) && this.#found.size < MAX_CANDIDATES) {
+    if (signals === undefined && this.#found.size < MAX_CANDIDATES && isAccepted(this.#profile, path)) {
       signals = { ...NOTHING };
       this.#found.set(path, signals);
     }
@@ -223,6 +223,9 @@ function shareOf(
   words: ReadonlySet<string>,
   weightOf: (term: string) => number,
 ): number {
+  if (!terms.some((term) => words.has(term))) {
+    return 0;
+  }
   let found = 0;
   let all = 0;
   for (const term of new Set(terms)) {

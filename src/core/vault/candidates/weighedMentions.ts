@@ -69,22 +69,17 @@ function countUses(
   mention: Mention,
 ): PhraseCounts {
   const targets = new Map<string, { name: string | undefined; linkedBy: number }>();
-  const uses = new Map<string, { readonly target: string | undefined; count: number; lastFrom: string }>();
   for (const { from, link } of mention.anchors) {
-    // The same words of a link nearly always lead to the same note, wherever they stand.
-    const known = uses.get(link.target);
-    if (known === undefined) {
-      const resolution = vault.resolveLink(from, link);
-      const target = resolution.kind === 'note' && resolution.path !== path ? resolution.path : undefined;
-      uses.set(link.target, { target, count: 1, lastFrom: from });
-    } else if (known.lastFrom !== from) {
-      known.count += 1;
-      known.lastFrom = from;
+    const other = firstOther(from, path);
+    if (other === undefined) {
+      continue;
     }
-  }
-  for (const { target, count } of uses.values()) {
-    if (target !== undefined) {
-      targets.set(target, { name: undefined, linkedBy: (targets.get(target)?.linkedBy ?? 0) + count });
+    // Links that are written alike nearly always lead to the same note, wherever they stand.
+    const resolution = vault.resolveLink(other, link);
+    if (resolution.kind === 'note' && resolution.path !== path) {
+      const count = from.size - (from.has(path) ? 1 : 0);
+      const linkedBy = (targets.get(resolution.path)?.linkedBy ?? 0) + count;
+      targets.set(resolution.path, { name: undefined, linkedBy });
     }
   }
   for (const { path: target, name } of mention.named) {
@@ -93,6 +88,15 @@ function countUses(
     targets.set(target, { name: isBetter ? name : before.name, linkedBy: before?.linkedBy ?? 0 });
   }
   return { heldBy: search.frequencyOfAll(termsOf(words)), targets };
+}
+
+function firstOther(paths: ReadonlySet<string>, path: string): string | undefined {
+  for (const other of paths) {
+    if (other !== path) {
+      return other;
+    }
+  }
+  return undefined;
 }
 
 function nameMatch(name: string, words: string): WeighedMention['name'] {
