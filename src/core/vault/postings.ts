@@ -3,21 +3,22 @@ import { GrowableInts } from './growable.ts';
 /** No posting, no term, no document. */
 const NONE = -1;
 
+/** The fields of a posting, side by side: who follows a chain through all memory finds them in one place. */
+const POSTING = { term: 0, document: 1, weight: 2, next: 3 } as const;
+const POSTING_FIELDS = 4;
+
 /**
- * Which documents hold which terms, and how strongly, in four flat arrays. A posting belongs to two lists: that of
- * its document (a stretch of the arrays) and that of its term (a chain through `next`, newest first). Adding a
- * document appends; removing one marks it, and the arrays are packed once half of what they hold is dead.
+ * Which documents hold which terms, and how strongly, in one flat array. A posting belongs to two lists: that of
+ * its document (a stretch of the array) and that of its term (a chain through `next`, newest first). Adding a
+ * document appends; removing one marks it, and the array is packed once half of what it holds is dead.
  */
 export class Postings {
-  #term = new GrowableInts();
-  #document = new GrowableInts();
-  #weight = new GrowableInts();
-  #next = new GrowableInts();
-  /** Per document: first posting, number of postings (0 once removed), sum of the weights. */
+  #postings = new GrowableInts();
+  /** Per document: where its first posting begins, number of postings (0 once removed), sum of the weights. */
   #first = new GrowableInts();
   #count = new GrowableInts();
   #length = new GrowableInts();
-  /** Per term: newest posting, documents that hold it. */
+  /** Per term: where its newest posting begins, documents that hold it. */
   #newest = new GrowableInts();
   #frequency = new GrowableInts();
   #dead = 0;
@@ -43,7 +44,7 @@ export class Postings {
   add(terms: readonly number[], weightOf: (term: number) => number): number {
     const document = this.#first.length;
     let length = 0;
-    this.#first.push(this.#term.length);
+    this.#first.push(this.#postings.length);
     for (const term of terms) {
       const weight = weightOf(term);
       length += weight;
@@ -67,9 +68,9 @@ export class Postings {
     this.#alive -= 1;
   }
 
-  /** Whether more than half of the arrays is dead: time to {@link pack}. */
+  /** Whether more than half of the array is dead: time to {@link pack}. */
   get isWasteful(): boolean {
-    return this.#dead > 10_000 && this.#dead > this.#term.length / 2;
+    return this.#dead > 10_000 && this.#dead > this.#postings.length / POSTING_FIELDS / 2;
   }
 
   /** Drops what is dead. Returns the new number of each document, by its old one; -1 for those removed. */
@@ -102,10 +103,10 @@ export class Postings {
   }
 
   forEachTerm(document: number, use: (term: number, weight: number) => void): void {
-    const first = this.#first.items[document]!;
-    const end = first + this.#count.items[document]!;
-    for (let posting = first; posting < end; posting += 1) {
-      use(this.#term.items[posting]!, this.#weight.items[posting]!);
+    const postings = this.#postings.items;
+    const end = this.#endOf(document);
+    for (let at = this.#first.items[document]!; at < end; at += POSTING_FIELDS) {
+      use(postings[at + POSTING.term]!, postings[at + POSTING.weight]!);
     }
   }
 
@@ -113,14 +114,12 @@ export class Postings {
     if (term >= this.#newest.length) {
       return;
     }
-    const next = this.#next.items;
-    const documents = this.#document.items;
-    const weights = this.#weight.items;
+    const postings = this.#postings.items;
     const counts = this.#count.items;
-    for (let posting = this.#newest.items[term]!; posting !== NONE; posting = next[posting]!) {
-      const document = documents[posting]!;
+    for (let at = this.#newest.items[term]!; at !== NONE; at = postings[at + POSTING.next]!) {
+      const document = postings[at + POSTING.document]!;
       if (counts[document] !== 0) {
-        use(document, weights[posting]!);
+        use(document, postings[at + POSTING.weight]!);
       }
     }
   }
@@ -128,9 +127,10 @@ export class Postings {
   /** Up to `limit` documents that hold the term, the newest first. */
   someDocuments(term: number, limit: number): number[] {
     const documents: number[] = [];
-    let posting = term < this.#newest.length ? this.#newest.items[term]! : NONE;
-    for (; posting !== NONE && documents.length < limit; posting = this.#next.items[posting]!) {
-      const document = this.#document.items[posting]!;
+    const postings = this.#postings.items;
+    let at = term < this.#newest.length ? this.#newest.items[term]! : NONE;
+    for (; at !== NONE && documents.length < limit; at = postings[at + POSTING.next]!) {
+      const document = postings[at + POSTING.document]!;
       if (this.#count.items[document] !== 0) {
         documents.push(document);
       }
@@ -140,12 +140,12 @@ export class Postings {
 
   /** Whether a document holds all of the terms. */
   holdsAll(document: number, terms: readonly number[]): boolean {
-    const own = this.#term.items;
+    const postings = this.#postings.items;
     const first = this.#first.items[document]!;
-    const end = first + this.#count.items[document]!;
+    const end = this.#endOf(document);
     return terms.every((term) => {
-      for (let posting = first; posting < end; posting += 1) {
-        if (own[posting] === term) {
+      for (let at = first; at < end; at += POSTING_FIELDS) {
+        if (postings[at + POSTING.term] === term) {
           return true;
         }
       }
@@ -153,24 +153,28 @@ export class Postings {
     });
   }
 
+  /** Where the document's last posting ends. */
+  #endOf(document: number): number {
+    return this.#first.items[document]! + this.#count.items[document]! * POSTING_FIELDS;
+  }
+
   #append(term: number, document: number, weight: number): void {
     while (this.#newest.length <= term) {
       this.#newest.push(NONE);
       this.#frequency.push(0);
     }
-    this.#next.push(this.#newest.items[term]!);
-    this.#newest.items[term] = this.#term.length;
+    const postings = this.#postings;
+    const at = postings.length;
+    postings.push(term);
+    postings.push(document);
+    postings.push(weight);
+    postings.push(this.#newest.items[term]!);
+    this.#newest.items[term] = at;
     this.#frequency.items[term]! += 1;
-    this.#term.push(term);
-    this.#document.push(document);
-    this.#weight.push(weight);
   }
 
   #adopt(other: Postings): void {
-    this.#term = other.#term;
-    this.#document = other.#document;
-    this.#weight = other.#weight;
-    this.#next = other.#next;
+    this.#postings = other.#postings;
     this.#first = other.#first;
     this.#count = other.#count;
     this.#length = other.#length;

@@ -138,7 +138,7 @@ export class RelatedSignalFinder {
 
   /** MOCs by the share of the notes most like this one that belong to them. */
   #addMocs(): void {
-    const { similar, context } = this.#profile;
+    const { similar, note, context } = this.#profile;
     const neighbours = similar.slice(0, NEIGHBOURS);
     const weights = neighbours.map(({ score }) => (score / similar[0]!.score) ** 2);
     const total = sum(weights);
@@ -147,6 +147,10 @@ export class RelatedSignalFinder {
         this.#add(moc, 'mocVotes', weights[at]! / total);
       }
     });
+    if (context.vault.mocsOf(note.path).length > 0) {
+      return;
+    }
+    // A note that is in no MOC may belong to any.
     for (const moc of context.vault.mocs().mocs) {
       this.#signals(moc.path);
     }
