@@ -1,15 +1,22 @@
-/** A typed array that grows by half when it is full. `items` is replaced then: read it anew after `push`. */
+/** A typed array that grows by half when it is full. `items` is replaced then: read it anew after a change. */
 export class GrowableInts {
   items = new Int32Array(64);
   length = 0;
 
   push(value: number): void {
-    if (this.length === this.items.length) {
-      const larger = new Int32Array(Math.ceil(this.length * 1.5));
+    const at = this.length;
+    this.extend(1);
+    this.items[at] = value;
+  }
+
+  /** Adds so many zeros. */
+  extend(count: number): void {
+    const length = this.length + count;
+    if (length > this.items.length) {
+      const larger = new Int32Array(Math.max(length, Math.ceil(this.items.length * 1.5)));
       larger.set(this.items);
       this.items = larger;
     }
-    this.items[this.length] = value;
-    this.length += 1;
+    this.length = length;
   }
 }

@@ -1,25 +1,25 @@
 import { GrowableInts } from './growable.ts';
+import { PostingLists } from './postingLists.ts';
 
-/** No posting, no term, no document. */
+/** Stands for the length of a document that was removed. */
 const NONE = -1;
 
-/** The fields of a posting, side by side: who follows a chain through all memory finds them in one place. */
-const POSTING = { term: 0, document: 1, weight: 2, next: 3 } as const;
-const POSTING_FIELDS = 4;
+/** The fields of what a document holds of a term. */
+const HELD = { term: 0, weight: 1 } as const;
+const HELD_FIELDS = 2;
 
 /**
- * Which documents hold which terms, and how strongly, in one flat array. A posting belongs to two lists: that of
- * its document (a stretch of the array) and that of its term (a chain through `next`, newest first). Adding a
- * document appends; removing one marks it, and the array is packed once half of what it holds is dead.
+ * Which documents hold which terms, and how strongly: by document, each a stretch of a flat array, and by term. Adding
+ * a document appends; removing one marks it, and all is packed once half of what is held is dead.
  */
 export class Postings {
-  #postings = new GrowableInts();
-  /** Per document: where its first posting begins, number of postings (0 once removed), sum of the weights. */
+  #held = new GrowableInts();
+  #byTerm = new PostingLists();
+  /** Per document: where its stretch begins, number of its terms (0 once removed), sum of the weights. */
   #first = new GrowableInts();
   #count = new GrowableInts();
   #length = new GrowableInts();
-  /** Per term: where its newest posting begins, documents that hold it. */
-  #newest = new GrowableInts();
+  /** Per term: documents that hold it. */
   #frequency = new GrowableInts();
   #dead = 0;
   #alive = 0;
@@ -44,7 +44,7 @@ export class Postings {
   add(terms: readonly number[], weightOf: (term: number) => number): number {
     const document = this.#first.length;
     let length = 0;
-    this.#first.push(this.#postings.length);
+    this.#first.push(this.#held.length);
     for (const term of terms) {
       const weight = weightOf(term);
       length += weight;
@@ -68,9 +68,9 @@ export class Postings {
     this.#alive -= 1;
   }
 
-  /** Whether more than half of the array is dead: time to {@link pack}. */
+  /** Whether more than half of what is held is dead: time to {@link pack}. */
   get isWasteful(): boolean {
-    return this.#dead > 10_000 && this.#dead > this.#postings.length / POSTING_FIELDS / 2;
+    return this.#dead > 10_000 && this.#dead > this.#held.length / HELD_FIELDS / 2;
   }
 
   /** Drops what is dead. Returns the new number of each document, by its old one; -1 for those removed. */
@@ -103,49 +103,43 @@ export class Postings {
   }
 
   forEachTerm(document: number, use: (term: number, weight: number) => void): void {
-    const postings = this.#postings.items;
+    const held = this.#held.items;
     const end = this.#endOf(document);
-    for (let at = this.#first.items[document]!; at < end; at += POSTING_FIELDS) {
-      use(postings[at + POSTING.term]!, postings[at + POSTING.weight]!);
+    for (let at = this.#first.items[document]!; at < end; at += HELD_FIELDS) {
+      use(held[at + HELD.term]!, held[at + HELD.weight]!);
     }
   }
 
   forEachDocument(term: number, use: (document: number, weight: number) => void): void {
-    if (term >= this.#newest.length) {
-      return;
-    }
-    const postings = this.#postings.items;
     const counts = this.#count.items;
-    for (let at = this.#newest.items[term]!; at !== NONE; at = postings[at + POSTING.next]!) {
-      const document = postings[at + POSTING.document]!;
+    this.#byTerm.forEach(term, (document, weight) => {
       if (counts[document] !== 0) {
-        use(document, postings[at + POSTING.weight]!);
+        use(document, weight);
       }
-    }
+    });
   }
 
-  /** Up to `limit` documents that hold the term, the newest first. */
+  /** The first `limit` documents that hold the term. */
   someDocuments(term: number, limit: number): number[] {
     const documents: number[] = [];
-    const postings = this.#postings.items;
-    let at = term < this.#newest.length ? this.#newest.items[term]! : NONE;
-    for (; at !== NONE && documents.length < limit; at = postings[at + POSTING.next]!) {
-      const document = postings[at + POSTING.document]!;
-      if (this.#count.items[document] !== 0) {
+    const counts = this.#count.items;
+    this.#byTerm.forEach(term, (document) => {
+      if (counts[document] !== 0) {
         documents.push(document);
       }
-    }
+      return documents.length < limit;
+    });
     return documents;
   }
 
   /** Whether a document holds all of the terms. */
   holdsAll(document: number, terms: readonly number[]): boolean {
-    const postings = this.#postings.items;
+    const held = this.#held.items;
     const first = this.#first.items[document]!;
     const end = this.#endOf(document);
     return terms.every((term) => {
-      for (let at = first; at < end; at += POSTING_FIELDS) {
-        if (postings[at + POSTING.term] === term) {
+      for (let at = first; at < end; at += HELD_FIELDS) {
+        if (held[at + HELD.term] === term) {
           return true;
         }
       }
@@ -153,32 +147,27 @@ export class Postings {
     });
   }
 
-  /** Where the document's last posting ends. */
+  /** Where the document's stretch ends. */
   #endOf(document: number): number {
-    return this.#first.items[document]! + this.#count.items[document]! * POSTING_FIELDS;
+    return this.#first.items[document]! + this.#count.items[document]! * HELD_FIELDS;
   }
 
   #append(term: number, document: number, weight: number): void {
-    while (this.#newest.length <= term) {
-      this.#newest.push(NONE);
+    while (this.#frequency.length <= term) {
       this.#frequency.push(0);
     }
-    const postings = this.#postings;
-    const at = postings.length;
-    postings.push(term);
-    postings.push(document);
-    postings.push(weight);
-    postings.push(this.#newest.items[term]!);
-    this.#newest.items[term] = at;
     this.#frequency.items[term]! += 1;
+    this.#held.push(term);
+    this.#held.push(weight);
+    this.#byTerm.add(term, document, weight);
   }
 
   #adopt(other: Postings): void {
-    this.#postings = other.#postings;
+    this.#held = other.#held;
+    this.#byTerm = other.#byTerm;
     this.#first = other.#first;
     this.#count = other.#count;
     this.#length = other.#length;
-    this.#newest = other.#newest;
     this.#frequency = other.#frequency;
     this.#dead = 0;
   }
