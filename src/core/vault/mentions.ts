@@ -24,14 +24,14 @@ interface NamedNote {
 export interface Mention extends TextRange {
   /** Notes that bear the words as a name, in another form of the last word perhaps. */
   readonly named: readonly NamedNote[];
-  /** Links with these words; those of the text's own note are among them. */
+  /** Links with these words that other notes hold, the text's own note beside them perhaps. */
   readonly anchors: readonly AnchorUse[];
 }
 
 interface Phrase {
   named: NamedNote[];
   /** By kind and target. */
-  readonly anchors: Map<string, { readonly link: AnchorUse['link']; readonly from: Set<string> }>;
+  readonly anchors: Map<string, AnchorUse & { readonly from: Set<string> }>;
 }
 
 /** Longer names and anchors are no phrases that a sentence would hold. */
@@ -116,8 +116,10 @@ export class MentionIndex {
         const end = tokens[last]!.end;
         const words = text.slice(start, end);
         const named = phrase.named.filter((name) => name.path !== except && bears(name.name, words));
-        const anchors = [...phrase.anchors.values()];
-        if (named.length > 0 || anchors.some(({ from }) => isHeldByOthers(from, except))) {
+        const anchors = [...phrase.anchors.values()].filter(
+          ({ from }) => firstOther(from, except) !== undefined,
+        );
+        if (named.length + anchors.length > 0) {
           mentions.push({ start, end, named, anchors });
         }
       });
@@ -176,8 +178,14 @@ function addAnchor({ anchors }: Phrase, { kind, target }: NoteLink, path: string
   }
 }
 
-function isHeldByOthers(from: ReadonlySet<string>, except: string | undefined): boolean {
-  return from.size > 1 || except === undefined || !from.has(except);
+/** The first of the notes but for this one. */
+export function firstOther(paths: ReadonlySet<string>, except: string | undefined): string | undefined {
+  for (const path of paths) {
+    if (path !== except) {
+      return path;
+    }
+  }
+  return undefined;
 }
 
 /** The words that a link shows for a note; `undefined` where it shows none or leads elsewhere. */

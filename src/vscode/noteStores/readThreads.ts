@@ -63,8 +63,8 @@ export class ReadThreads implements Disposable {
       for (let i = 0; i < UNDER_WAY; i++) threads.forEach(ask);
       for (;;) {
         while (own.isQuick && inbox.isEmpty && asked < paths.length) {
-          const { parcel, count, long } = own.read(paths, asked);
-          asked += count;
+          const { parcel, count: read, long } = own.read(paths, asked);
+          asked += read;
           if (long !== undefined) threads[0]!.ask([long]);
           yield parcel;
           await nextTurn();

@@ -42,8 +42,7 @@ const OTHER_MOC = { isMoc: 0, popular: 0, mocVotes: 0 };
 
 /** Notes that this one does not link to and might, best first. */
 export function findRelated(profile: NoteProfile, limit: number): RelatedNote[] {
-  const { vault } = profile.context;
-  const isFiled = vault.mocsOf(profile.note.path).length > 0;
+  const { context, isFiled } = profile;
   const scored = [...new RelatedSignalFinder(profile).find()]
     .filter(([path]) => !profile.linked.has(path))
     .map(([path, found]) => {
@@ -52,7 +51,7 @@ export function findRelated(profile: NoteProfile, limit: number): RelatedNote[] 
     })
     .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
   return scored.slice(0, limit).map(({ path, signals, score }) => {
-    const { title, excerpt, isMoc } = vault.note(path)!;
+    const { title, excerpt, isMoc } = context.vault.note(path)!;
     return { path, title, excerpt, isMoc, score, why: reasonFor(profile, path, signals) };
   });
 }

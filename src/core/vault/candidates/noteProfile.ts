@@ -23,6 +23,8 @@ export interface NoteProfile {
   readonly likeness: (path: string) => number;
   /** Whether folders tell how alike notes are. */
   readonly withPlaces: boolean;
+  /** It belongs to a MOC. */
+  readonly isFiled: boolean;
   /** Other notes that it links to. */
   readonly linked: ReadonlySet<string>;
   readonly mentioned: readonly WeighedMention[];
@@ -62,6 +64,7 @@ export function profileNote(
     similar,
     likeness,
     withPlaces,
+    isFiled: vault.mocsOf(path).length > 0,
     linked: new Set(isKnown ? vault.outgoing(path) : targetsOf(vault, note)),
     mentioned: weighMentions(context, path, text, mentions.find(text, scan, path)),
   };

@@ -136,9 +136,9 @@ export class RelatedSignalFinder {
     }
   }
 
-  /** MOCs by the share of the notes most like this one that belong to them. */
+  /** MOCs by the share of the notes most like this one that belong to them; any may take a note that is in none. */
   #addMocs(): void {
-    const { similar, note, context } = this.#profile;
+    const { similar, isFiled, context } = this.#profile;
     const neighbours = similar.slice(0, NEIGHBOURS);
     const weights = neighbours.map(({ score }) => (score / similar[0]!.score) ** 2);
     const total = sum(weights);
@@ -147,11 +147,7 @@ export class RelatedSignalFinder {
         this.#add(moc, 'mocVotes', weights[at]! / total);
       }
     });
-    if (context.vault.mocsOf(note.path).length > 0) {
-      return;
-    }
-    // A note that is in no MOC may belong to any.
-    for (const moc of context.vault.mocs().mocs) {
+    for (const moc of isFiled ? [] : context.vault.mocs().mocs) {
       this.#signals(moc.path);
     }
   }

@@ -1,6 +1,6 @@
 import { phraseTokens } from '../phraseTokens.ts';
 import { termsOf } from '../terms.ts';
-import type { Mention } from '../mentions.ts';
+import { firstOther, type Mention } from '../mentions.ts';
 import type { SearchIndex } from '../search.ts';
 import type { Vault } from '../vault.ts';
 
@@ -88,15 +88,6 @@ function countUses(
     targets.set(target, { name: isBetter ? name : before.name, linkedBy: before?.linkedBy ?? 0 });
   }
   return { heldBy: search.frequencyOfAll(termsOf(words)), targets };
-}
-
-function firstOther(paths: ReadonlySet<string>, path: string): string | undefined {
-  for (const other of paths) {
-    if (other !== path) {
-      return other;
-    }
-  }
-  return undefined;
 }
 
 function nameMatch(name: string, words: string): WeighedMention['name'] {
